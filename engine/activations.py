@@ -1,0 +1,170 @@
+"""Activation functions: what a neuron makes of its weighted sum.
+
+Each class is one function. To add another, write one class here: the screen,
+the checks, the command line and the tests find it in the registry.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from engine.arrays import FloatArray, constant
+from engine.arrays import sigmoid as stable_sigmoid
+from engine.registry import Part, Registry
+
+
+class Activation(Part):
+    """An elementwise function f and its derivative, for arrays of any shape."""
+
+    has_kink: ClassVar[bool] = False
+    """Whether f has a point without a derivative (at zero)."""
+
+    def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
+        """Return f(z) for the pre-activations z, of the same shape."""
+        raise NotImplementedError
+
+    def backward(
+        self,
+        grad_activation: FloatArray,
+        pre_activation: FloatArray,
+        activation: FloatArray,
+        out: FloatArray | None = None,
+    ) -> FloatArray:
+        """Return dL/dz = dL/da · f'(z); ``out`` must not be ``grad_activation``."""
+        raise NotImplementedError
+
+
+registry: Registry[Activation] = Registry("activation", Activation)
+get = registry.get
+
+
+@registry.register
+class Linear(Activation):
+    """The identity.
+
+    Examples
+    --------
+    >>> Linear().forward(np.array([-1.5, 2.0])).tolist()
+    [-1.5, 2.0]
+    """
+
+    id: ClassVar[str] = "linear"
+    label: ClassVar[str] = "Linear"
+    formula: ClassVar[str] = "a = z"
+    source: ClassVar[str] = "The identity; layers of it compose to one linear map."
+    sentence: ClassVar[str] = "Passes the sum on unchanged, so that layers add nothing."
+
+    def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
+        """Return z."""
+        return np.positive(pre_activation, out=out)
+
+    def backward(
+        self,
+        grad_activation: FloatArray,
+        pre_activation: FloatArray,
+        activation: FloatArray,
+        out: FloatArray | None = None,
+    ) -> FloatArray:
+        """Return dL/da: the derivative is one."""
+        return np.positive(grad_activation, out=out)
+
+
+@registry.register
+class Sigmoid(Activation):
+    """The logistic function.
+
+    Examples
+    --------
+    >>> Sigmoid().forward(np.array([0.0])).tolist()
+    [0.5]
+    """
+
+    id: ClassVar[str] = "sigmoid"
+    label: ClassVar[str] = "Sigmoid"
+    formula: ClassVar[str] = "a = 1 / (1 + exp(−z));  a′ = a (1 − a)"
+    source: ClassVar[str] = "Rumelhart, Hinton & Williams, Nature 323, 1986, eq. 2"
+    sentence: ClassVar[str] = "Squeezes the sum into 0 to 1 and goes flat far from zero."
+
+    def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
+        """Return 1 / (1 + exp(-z)), without overflow for any z."""
+        return stable_sigmoid(pre_activation, out=out)
+
+    def backward(
+        self,
+        grad_activation: FloatArray,
+        pre_activation: FloatArray,
+        activation: FloatArray,
+        out: FloatArray | None = None,
+    ) -> FloatArray:
+        """Return dL/da · a (1 - a)."""
+        out = np.subtract(constant(1.0, activation.dtype), activation, out=out)
+        np.multiply(out, activation, out=out)
+        return np.multiply(out, grad_activation, out=out)
+
+
+@registry.register
+class Tanh(Activation):
+    """The hyperbolic tangent.
+
+    Examples
+    --------
+    >>> Tanh().forward(np.array([0.0, 1.0])).round(4).tolist()
+    [0.0, 0.7616]
+    """
+
+    id: ClassVar[str] = "tanh"
+    label: ClassVar[str] = "Tanh"
+    formula: ClassVar[str] = "a = tanh(z);  a′ = 1 − a²"
+    source: ClassVar[str] = "LeCun, Bottou, Orr & Müller, Efficient BackProp, 1998, §4.4"
+    sentence: ClassVar[str] = "Squeezes the sum into −1 to 1, smooth and centred on zero."
+
+    def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
+        """Return tanh(z)."""
+        return np.tanh(pre_activation, out=out)
+
+    def backward(
+        self,
+        grad_activation: FloatArray,
+        pre_activation: FloatArray,
+        activation: FloatArray,
+        out: FloatArray | None = None,
+    ) -> FloatArray:
+        """Return dL/da · (1 - a²)."""
+        out = np.multiply(activation, activation, out=out)
+        np.subtract(constant(1.0, out.dtype), out, out=out)
+        return np.multiply(out, grad_activation, out=out)
+
+
+@registry.register
+class ReLU(Activation):
+    """The rectified linear unit; its derivative at zero is taken as zero.
+
+    Examples
+    --------
+    >>> ReLU().forward(np.array([-1.5, 2.0])).tolist()
+    [0.0, 2.0]
+    """
+
+    id: ClassVar[str] = "relu"
+    label: ClassVar[str] = "ReLU"
+    formula: ClassVar[str] = "a = max(0, z);  a′ = 1 where z > 0, else 0"
+    source: ClassVar[str] = "Nair & Hinton, ICML 2010; Glorot, Bordes & Bengio, AISTATS 2011"
+    sentence: ClassVar[str] = "Passes what is positive and blocks the rest: quick, but it can die."
+    has_kink: ClassVar[bool] = True
+
+    def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
+        """Return max(0, z)."""
+        return np.maximum(pre_activation, constant(0.0, pre_activation.dtype), out=out)
+
+    def backward(
+        self,
+        grad_activation: FloatArray,
+        pre_activation: FloatArray,
+        activation: FloatArray,
+        out: FloatArray | None = None,
+    ) -> FloatArray:
+        """Return dL/da where z > 0, else 0."""
+        out = np.sign(activation, out=out)  # 1 where active, 0 elsewhere
+        return np.multiply(out, grad_activation, out=out)

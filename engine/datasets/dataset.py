@@ -1,0 +1,310 @@
+"""A data set as the trainer reads it: split, turned into features, scaled, read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Literal, Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from engine.arrays import FloatArray
+from engine.datasets.base import Task, bounds_of, datasets
+from engine.datasets.checking import check_arrays
+from engine.datasets.splitting import (
+    DataSettings,
+    chosen_features,
+    data_faults,
+    scaling_of,
+    split_rows,
+)
+from engine.errors import ExperimentError, Fault
+from engine.features import Feature, features
+from engine.seeds import stream
+
+# Streams of the data seed, beside those in engine.seeds; noise is a child of the points' stream.
+POINTS = 4
+SPLIT = 5
+
+UNITS = ("mm", "cm", "m", "km", "g", "kg", "s", "ms")
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Training and test rows, as the network sees them and as plots show them.
+
+    All arrays are read-only float64.
+
+    Attributes
+    ----------
+    train_inputs, test_inputs : ndarray of shape (N, D)
+        After features and scaling. Without test rows N is 0.
+    train_targets, test_targets : ndarray of shape (N, K)
+        0 or 1 in one column for two classes, one-hot for more, values for regression.
+    train_points, test_points : ndarray of shape (N, C)
+        Raw coordinates or columns.
+    task : {"binary", "multiclass", "regression"}
+        What is to be learnt.
+    feature_names : tuple of D str
+        Ids of the features, or names of the columns of a table.
+    column_names : tuple of C str
+        Names of the raw coordinates or columns.
+    class_names : tuple of str
+        One name for each class; empty for regression.
+    target_name : str
+        What the targets are.
+    bounds : ndarray of shape (C, 2)
+        Lowest and highest raw value to show.
+    input_center, input_scale : ndarray of shape (D,)
+        inputs = (features − center) / scale, fitted on the training rows.
+    rows_dropped : int
+        Rows of a table left out because of gaps.
+    features : tuple of Feature
+        How inputs come from points; empty if every column is an input.
+    """
+
+    train_inputs: FloatArray
+    train_targets: FloatArray
+    test_inputs: FloatArray
+    test_targets: FloatArray
+    train_points: FloatArray
+    test_points: FloatArray
+    task: Task
+    feature_names: tuple[str, ...]
+    column_names: tuple[str, ...]
+    class_names: tuple[str, ...]
+    target_name: str
+    bounds: FloatArray
+    input_center: FloatArray
+    input_scale: FloatArray
+    rows_dropped: int = 0
+    features: tuple[Feature, ...] = ()
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, np.ndarray):
+                value.setflags(write=False)
+
+    @property
+    def input_size(self) -> int:
+        """Number of inputs D of the network."""
+        return len(self.feature_names)
+
+    @property
+    def output_size(self) -> int:
+        """Number of outputs K of the network."""
+        return int(self.train_targets.shape[1])
+
+    @property
+    def feature_labels(self) -> tuple[str, ...]:
+        """The inputs as people write them, such as ``x₁²`` or ``bill length (mm)``."""
+        if self.features:
+            return tuple(feature.label for feature in self.features)
+        return tuple(readable(name) for name in self.feature_names)
+
+    @property
+    def column_labels(self) -> tuple[str, ...]:
+        """The raw columns as people write them."""
+        return tuple(readable(name) for name in self.column_names)
+
+    @cached_property
+    def train_labels(self) -> FloatArray:
+        """Class index (int) or first value of each training row, shape (N,)."""
+        return labels_of(self.train_targets, self.task)
+
+    @cached_property
+    def test_labels(self) -> FloatArray:
+        """Class index (int) or first value of each test row, shape (N,)."""
+        return labels_of(self.test_targets, self.task)
+
+    def inputs_of(self, points: FloatArray) -> FloatArray:
+        """Turn raw points (N, C) into inputs (N, D), scaled as in training.
+
+        Raises
+        ------
+        ValueError
+            If the points do not have C columns.
+        """
+        points = np.asarray(points, dtype=np.float64)
+        if points.ndim != 2 or points.shape[1] != len(self.column_names):
+            raise ValueError(
+                f"points have shape {points.shape}: give (N, {len(self.column_names)}), "
+                f"the columns {', '.join(self.column_names)}."
+            )
+        return (computed(points, self.features) - self.input_center) / self.input_scale
+
+    @classmethod
+    def from_arrays(
+        cls,
+        train_inputs: ArrayLike,
+        train_targets: ArrayLike,
+        test_inputs: ArrayLike | None = None,
+        test_targets: ArrayLike | None = None,
+        *,
+        task: Task,
+        feature_names: Sequence[str] = (),
+        class_names: Sequence[str] = (),
+        target_name: str = "target",
+        scaling: Literal["none", "standard"] = "none",
+    ) -> Self:
+        """Make a data set of given arrays; they are copied.
+
+        Parameters
+        ----------
+        train_inputs, test_inputs : array_like of shape (N, D)
+            Finite numbers. Without test arrays the test part is empty.
+        train_targets, test_targets : array_like of shape (N,) or (N, K)
+            Class numbers from 0 on, one-hot rows, or values.
+        task : {"binary", "multiclass", "regression"}
+            What is to be learnt.
+        feature_names : sequence of D str, optional
+            x1 to xD if not given.
+        class_names : sequence of str, optional
+            The numbers of the classes if not given.
+        target_name : str
+            What the targets are.
+        scaling : {"none", "standard"}
+            Whether inputs are brought to mean 0 and spread 1.
+
+        Raises
+        ------
+        ExperimentError
+            A ValueError that names everything wrong with the arrays.
+
+        Examples
+        --------
+        >>> dataset = Dataset.from_arrays([[0.0], [1.0], [2.0]], [0, 1, 2], task="multiclass")
+        >>> dataset.train_targets.tolist()
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+        """
+        if scaling not in ("none", "standard"):
+            fault = f"{scaling!r} is unknown."
+            raise ExperimentError([Fault("scaling", fault, 'Take "none" or "standard".')])
+        given = check_arrays(
+            train_inputs, train_targets, test_inputs, test_targets,
+            task=task, feature_names=feature_names, class_names=class_names,
+        )  # fmt: skip
+        center, scale = scaling_of(given.train_inputs, scaling)
+        return cls(
+            train_inputs=(given.train_inputs - center) / scale,
+            train_targets=given.train_targets,
+            test_inputs=(given.test_inputs - center) / scale,
+            test_targets=given.test_targets,
+            train_points=given.train_inputs,
+            test_points=given.test_inputs,
+            task=given.task,
+            feature_names=given.feature_names,
+            column_names=given.feature_names,
+            class_names=given.class_names,
+            target_name=target_name,
+            bounds=bounds_of(np.concatenate([given.train_inputs, given.test_inputs])),
+            input_center=center,
+            input_scale=scale,
+        )
+
+
+def make_dataset(data: DataSettings) -> Dataset:
+    """Generate or read a data set, split it, and turn it into inputs.
+
+    The same settings give the same arrays, bit for bit. Points, noise and
+    split have streams of their own: more noise moves the same points
+    further, another test share parts the same points differently.
+
+    Parameters
+    ----------
+    data : engine.experiment.Data
+        Which data set, how many points, how noisy, how split and fed.
+
+    Returns
+    -------
+    Dataset
+        Training and test rows in random order, at least one for training.
+
+    Raises
+    ------
+    ExperimentError
+        A ValueError that names everything wrong with the settings.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> dataset = make_dataset(SimpleNamespace(
+    ...     dataset="xor", samples=100, noise=0.0, test_fraction=0.25, seed=0,
+    ...     features=("x1_x2",), scaling="none"))
+    >>> dataset.train_inputs.shape, dataset.test_inputs.shape
+    ((75, 1), (25, 1))
+    """
+    faults = data_faults(data)
+    if faults:
+        raise ExperimentError(faults)
+    source = datasets.get(data.dataset)
+    names = chosen_features(source, data.features)
+    table = source.build(data.samples, data.noise, stream(data.seed, POINTS))
+    chosen: tuple[Feature, ...] = ()
+    if source.kind == "table":
+        table = table.select(names)
+    else:
+        chosen = tuple(features.get(name) for name in names)
+    targets = targets_of(table.targets, table.task, len(table.class_names))
+    train, test = split_rows(len(targets), data.test_fraction, stream(data.seed, SPLIT))
+    train_points, test_points = table.points[train], table.points[test]
+    raw_inputs = computed(train_points, chosen)
+    by_default = "standard" if source.kind == "table" else "none"
+    center, scale = scaling_of(raw_inputs, by_default if data.scaling == "auto" else data.scaling)
+    return Dataset(
+        train_inputs=(raw_inputs - center) / scale,
+        train_targets=targets[train],
+        test_inputs=(computed(test_points, chosen) - center) / scale,
+        test_targets=targets[test],
+        train_points=train_points,
+        test_points=test_points,
+        task=table.task,
+        feature_names=names,
+        column_names=table.column_names,
+        class_names=table.class_names,
+        target_name=table.target_name,
+        bounds=table.bounds,
+        input_center=center,
+        input_scale=scale,
+        rows_dropped=table.rows_dropped,
+        features=chosen,
+    )
+
+
+def computed(points: FloatArray, chosen: tuple[Feature, ...]) -> FloatArray:
+    """Return the features (N, D) of points (N, C); without features, the points."""
+    return np.column_stack([f.compute(points) for f in chosen]) if chosen else points
+
+
+def targets_of(targets: FloatArray, task: Task, classes: int) -> FloatArray:
+    """Return targets (N, K) as losses want them, from class indices or values."""
+    if task == "multiclass":
+        return np.eye(classes)[targets.astype(np.intp)]
+    return targets.reshape(len(targets), -1)
+
+
+def labels_of(targets: FloatArray, task: Task) -> FloatArray:
+    """Return class index or first value (N,) from targets (N, K), read-only."""
+    labels = targets.argmax(axis=1) if task == "multiclass" else targets[:, 0]
+    labels = labels.astype(np.float64 if task == "regression" else np.int64)
+    labels.setflags(write=False)
+    return labels
+
+
+def readable(name: str) -> str:
+    """Return the name of a column as people write it.
+
+    Examples
+    --------
+    >>> readable("bill_length_mm"), readable("x1"), readable("island")
+    ('bill length (mm)', 'x₁', 'island')
+    """
+    if name[:1] == "x" and name[1:].isascii() and name[1:].isdecimal():
+        return "x" + name[1:].translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+    words = name.split("_")
+    if len(words) > 1 and words[-1] in UNITS:
+        words[-1] = f"({words[-1]})"
+    return " ".join(words)

@@ -1,0 +1,121 @@
+"""Tables: measured data, read from CSV files."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import IO, TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
+
+from engine.datasets.base import DatasetSource, Table, Task, bounds_of, datasets
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def open_bundled(name: str) -> IO[str]:
+    """Open a table that ships with the playground, for reading.
+
+    Examples
+    --------
+    >>> with open_bundled("iris.csv") as file:
+    ...     file.readline().split(",")[0]
+    'species'
+    """
+    return resources.files("resources.datasets").joinpath(name).open(encoding="utf-8")
+
+
+def table_of_classes(frame: pd.DataFrame, columns: tuple[str, ...], target: str) -> Table:
+    """Turn a data frame into a table whose target is a column of class names.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row for each thing measured.
+    columns : tuple of str
+        Numeric columns to keep.
+    target : str
+        Column that holds the class; classes are numbered in sorted order.
+
+    Returns
+    -------
+    Table
+        All rows; gaps are NaN until `Table.select` leaves them out.
+    """
+    points = frame[list(columns)].to_numpy(dtype=np.float64, na_value=np.nan)
+    classes = frame[target].astype("category").cat
+    codes = np.asarray(classes.codes, dtype=np.float64)
+    return Table(
+        points=points,
+        targets=np.where(codes < 0, np.nan, codes),
+        task="multiclass" if len(classes.categories) > 2 else "binary",
+        column_names=columns,
+        class_names=tuple(str(name) for name in classes.categories),
+        target_name=target,
+        bounds=bounds_of(points),
+    )
+
+
+class BundledTable(DatasetSource):
+    """A table from ``resources/datasets``; ``default_features`` are its columns."""
+
+    kind: ClassVar[Literal["synthetic", "table"]] = "table"
+    dims: ClassVar[int | None] = None
+    task: ClassVar[Task] = "multiclass"
+    file_name: ClassVar[str] = ""
+
+    def build(self, samples: int, noise: float, rng: np.random.Generator) -> Table:
+        """Return every row and column; a table is shown as it was measured."""
+        import pandas as pd
+
+        with open_bundled(self.file_name) as file:
+            frame = pd.read_csv(file)
+        return table_of_classes(frame, self.default_features, self.target_name)
+
+
+@datasets.register
+class Penguins(BundledTable):
+    """Three species of penguins by four measurements.
+
+    Examples
+    --------
+    >>> table = Penguins().build(0, 0.0, np.random.default_rng(0))
+    >>> table.points.shape, table.class_names
+    ((344, 4), ('Adelie', 'Chinstrap', 'Gentoo'))
+    """
+
+    id: ClassVar[str] = "penguins"
+    label: ClassVar[str] = "Penguins"
+    formula: ClassVar[str] = "344 rows, 4 measurements, 3 species"
+    source: ClassVar[str] = "Horst, Hill & Gorman 2020, palmerpenguins (CC0)"
+    sentence: ClassVar[str] = "Tell three species of penguins by bill, flipper and weight."
+    file_name: ClassVar[str] = "penguins.csv"
+    target_name: ClassVar[str] = "species"
+    class_names: ClassVar[tuple[str, ...]] = ("Adelie", "Chinstrap", "Gentoo")
+    default_features: ClassVar[tuple[str, ...]] = (
+        "bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g",
+    )  # fmt: skip
+
+
+@datasets.register
+class Iris(BundledTable):
+    """Three species of irises by four measurements.
+
+    Examples
+    --------
+    >>> table = Iris().build(0, 0.0, np.random.default_rng(0))
+    >>> table.points.shape, table.class_names
+    ((150, 4), ('setosa', 'versicolor', 'virginica'))
+    """
+
+    id: ClassVar[str] = "iris"
+    label: ClassVar[str] = "Iris"
+    formula: ClassVar[str] = "150 rows, 4 measurements, 3 species"
+    source: ClassVar[str] = "Fisher 1936, Annals of Eugenics 7 (UCI, CC BY 4.0)"
+    sentence: ClassVar[str] = "Tell three species of irises by their sepals and petals."
+    file_name: ClassVar[str] = "iris.csv"
+    target_name: ClassVar[str] = "species"
+    class_names: ClassVar[tuple[str, ...]] = ("setosa", "versicolor", "virginica")
+    default_features: ClassVar[tuple[str, ...]] = (
+        "sepal_length_cm", "sepal_width_cm", "petal_length_cm", "petal_width_cm",
+    )  # fmt: skip

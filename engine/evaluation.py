@@ -1,0 +1,119 @@
+"""Loss and score on all training or test rows, without dropout or penalties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import FloatArray
+from engine.datasets import Dataset
+from engine.metrics import hits, r_squared, score_name
+from engine.network import Network, Pass, with_ones
+from engine.objective import Objective
+
+CHUNK = 1024  # columns that go through the network at a time, to stay in the cache
+MOST_ROWS = 8192  # rows of each part that an evaluation for the history reads
+
+
+class Evaluator:
+    """Evaluate one network or a stack on its data.
+
+    An evaluation for the history reads at most 8,192 rows of each part. The
+    rows of a data set are in random order, so that they are a fair sample.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        objective: Objective,
+        datasets: Sequence[Dataset],
+        runs: tuple[int, ...],
+    ) -> None:
+        self._network, self._objective, self._runs = network, objective, runs
+        self._score = score_name(datasets[0].task)
+        self._parts: dict[str, tuple[FloatArray, FloatArray]] = {}
+        self._passes: dict[int, tuple[Pass, FloatArray]] = {}
+        for part in ("train", "test"):
+            inputs = _stacked([getattr(d, f"{part}_inputs") for d in datasets], network.dtype)
+            targets = _stacked([getattr(d, f"{part}_targets") for d in datasets], network.dtype)
+            self._parts[part] = (
+                np.swapaxes(with_ones(inputs), -1, -2),
+                np.ascontiguousarray(np.swapaxes(targets, -1, -2)),
+            )
+        self.has_test = self._parts["test"][0].shape[-1] > 0
+        self.rows = sum(min(MOST_ROWS, columns.shape[-1]) for columns, _ in self._parts.values())
+        """Rows that one evaluation for the history reads."""
+
+    def evaluate(self, part: str, most: int | None = None) -> dict[str, Any]:
+        """Return ``{"loss": ..., "accuracy" or "r2": ...}`` of a part, (*runs,) in a stack."""
+        columns, targets = self._parts[part]
+        count = columns.shape[-1] if most is None else min(most, columns.shape[-1])
+        if count == 0:
+            return {}
+        loss: Any = 0.0
+        good: Any = 0.0
+        for start in range(0, count, CHUNK):
+            stop = min(start + CHUNK, count)
+            buffers, grad = self._buffers(stop - start)
+            wanted = targets[..., start:stop]
+            outputs = buffers.forward(columns[..., start:stop])
+            share = (stop - start) / count
+            loss = loss + share * self._objective.evaluate(
+                outputs, self._objective.coded(wanted), grad
+            )
+            predictions = self._objective.predictions(outputs)
+            if self._score == "accuracy":
+                good = good + hits(predictions, wanted, middle=0.5)
+            else:
+                good = good + np.square(predictions - wanted, dtype=np.float64).sum((-2, -1))
+        if self._score == "accuracy":
+            score = good / count
+        else:
+            used = targets[..., :count].astype(np.float64)
+            centred = used - used.mean(axis=-1, keepdims=True)
+            score = r_squared(good, np.square(centred).sum((-2, -1)))
+        if not self._runs:
+            return {"loss": float(loss), self._score: float(score)}
+        return {
+            "loss": np.asarray(loss, np.float64),
+            self._score: np.broadcast_to(np.asarray(score, np.float64), self._runs).copy(),
+        }
+
+    def evaluate_for_history(self) -> FloatArray:
+        """Return (4, *runs): train and test loss, train and test score."""
+        train = self.evaluate("train", MOST_ROWS)
+        test = self.evaluate("test", MOST_ROWS) if self.has_test else train
+        rows = [train["loss"], test["loss"], train[self._score], test[self._score]]
+        return np.array([np.broadcast_to(row, self._runs) for row in rows])
+
+    def predict(self, columns: FloatArray) -> FloatArray:
+        """Return predictions (*runs, K, N) for inputs (..., D + 1, N)."""
+        count = columns.shape[-1]
+        result = np.empty((*self._runs, self._network.sizes[-1], count), self._network.dtype)
+        for start in range(0, count, CHUNK):
+            stop = min(start + CHUNK, count)
+            buffers, _ = self._buffers(stop - start)
+            outputs = buffers.forward(columns[..., start:stop])
+            result[..., start:stop] = self._objective.predictions(outputs)
+        return result
+
+    def _buffers(self, examples: int) -> tuple[Pass, FloatArray]:
+        if examples not in self._passes:
+            if len(self._passes) > 8:
+                self._passes.clear()
+            shape = (*self._runs, self._network.sizes[-1], examples)
+            made = (
+                Pass(self._network, examples, train=False),
+                np.empty(shape, self._network.dtype),
+            )
+            self._passes[examples] = made
+        return self._passes[examples]
+
+
+def _stacked(arrays: Sequence[FloatArray], dtype: np.dtype[np.floating]) -> FloatArray:
+    """Return one array for all runs: shared where all are the same, else (*runs, N, D)."""
+    if all(array is arrays[0] for array in arrays):
+        return np.asarray(arrays[0], dtype)
+    return np.stack([np.asarray(array, dtype) for array in arrays])

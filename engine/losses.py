@@ -1,0 +1,199 @@
+"""Losses: one number for how wrong a batch of predictions is.
+
+Arrays are (..., N, K): any leading run axes, N examples, K outputs. A loss
+returns the mean over the batch and its gradient, already divided, so that
+nobody else divides by N. To add a loss, write one class here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+
+from engine.arrays import FloatArray, constant
+from engine.registry import Part, Registry
+
+
+class ShapeError(ValueError):
+    """Two arrays that belong together have different shapes."""
+
+
+class Loss(Part):
+    """A mean loss and its gradient with respect to the outputs."""
+
+    takes_logits: ClassVar[bool] = False
+    """Whether the loss contains its output activation and takes logits."""
+    output_activation: ClassVar[str] = "linear"
+    """The output activation that ``"auto"`` means with this loss."""
+    tasks: ClassVar[tuple[str, ...]] = ("binary", "multiclass", "regression")
+    """Tasks this loss can serve."""
+
+    def evaluate(self, outputs: FloatArray, targets: FloatArray) -> tuple[Any, FloatArray]:
+        """Return the mean loss of a batch and dL/d(outputs).
+
+        Parameters
+        ----------
+        outputs : ndarray of shape (*runs, N, K)
+            Logits where ``takes_logits``, else values after the output activation.
+        targets : ndarray of shape (*runs, N, K) or (N, K)
+            Zero and one, one-hot rows, or values.
+
+        Returns
+        -------
+        loss : float, or ndarray of shape (*runs,)
+            Mean loss.
+        grad_outputs : ndarray of shape (*runs, N, K)
+            dL/d(outputs), already divided by what the mean divides by.
+
+        Raises
+        ------
+        ShapeError
+            If outputs and targets do not match.
+        """
+        if outputs.shape[-2:] != np.shape(targets)[-2:]:
+            raise ShapeError(
+                f"outputs have shape {outputs.shape}, targets {np.shape(targets)}: "
+                "give both as (N, K), with equal N and K."
+            )
+        targets = np.asarray(targets, dtype=outputs.dtype)
+        grad = np.empty(np.broadcast_shapes(outputs.shape, targets.shape), outputs.dtype)
+        loss = self.mean_and_gradient(outputs, targets, class_axis=-1, grad=grad)
+        return (float(loss) if np.ndim(loss) == 0 else loss), grad
+
+    def mean_and_gradient(
+        self, outputs: FloatArray, targets: FloatArray, class_axis: int, grad: FloatArray
+    ) -> Any:
+        """Write dL/d(outputs) into ``grad`` and return the mean loss of each run.
+
+        ``class_axis`` is -1 for (..., N, K) and -2 for (..., K, N): the
+        trainer keeps examples in columns.
+        """
+        raise NotImplementedError
+
+
+registry: Registry[Loss] = Registry("loss", Loss)
+get = registry.get
+
+
+@registry.register
+class MeanSquaredError(Loss):
+    """Mean of the squared differences, over all N·K elements.
+
+    Examples
+    --------
+    >>> loss, grad = MeanSquaredError().evaluate(np.array([[3.0]]), np.array([[1.0]]))
+    >>> loss, grad.tolist()
+    (4.0, [[4.0]])
+    """
+
+    id: ClassVar[str] = "mean_squared_error"
+    label: ClassVar[str] = "Mean squared error"
+    formula: ClassVar[str] = "L = mean (y − t)²;  dL/dy = 2 (y − t) / (N K)"
+    source: ClassVar[str] = "Gauss, Theoria motus, 1809; Bishop, PRML, 2006, eq. 1.2"
+    sentence: ClassVar[str] = "Squares each error, so that big errors weigh most."
+
+    def mean_and_gradient(
+        self, outputs: FloatArray, targets: FloatArray, class_axis: int, grad: FloatArray
+    ) -> Any:
+        """Return mean((y - t)²); write 2 (y - t) / (N K)."""
+        np.subtract(outputs, targets, out=grad)
+        count = grad.shape[-1] * grad.shape[-2]
+        loss = sum_of_products(grad, grad) / count
+        np.multiply(grad, constant(2.0 / count, grad.dtype), out=grad)
+        return loss
+
+
+@registry.register
+class BinaryCrossEntropy(Loss):
+    """Binary cross-entropy on logits, over all N·K elements.
+
+    Takes logits, not probabilities: neither ``log(0)`` nor an overflowing
+    ``exp`` can occur.
+
+    Examples
+    --------
+    >>> loss, grad = BinaryCrossEntropy().evaluate(np.zeros((2, 1)), np.array([[0.0], [1.0]]))
+    >>> round(loss, 4), grad.ravel().tolist()
+    (0.6931, [0.25, -0.25])
+    """
+
+    id: ClassVar[str] = "binary_cross_entropy"
+    label: ClassVar[str] = "Binary cross-entropy"
+    formula: ClassVar[str] = "L = mean (softplus(z) − t z);  dL/dz = (sigmoid(z) − t) / (N K)"
+    source: ClassVar[str] = "Bishop, PRML, 2006, eqs. 4.90-4.91, averaged"
+    sentence: ClassVar[str] = "The surprise at the right answer to a yes-or-no question."
+    takes_logits: ClassVar[bool] = True
+    output_activation: ClassVar[str] = "sigmoid"
+    tasks: ClassVar[tuple[str, ...]] = ("binary", "multiclass")
+
+    def mean_and_gradient(
+        self, outputs: FloatArray, targets: FloatArray, class_axis: int, grad: FloatArray
+    ) -> Any:
+        """Return mean(softplus(z) - t z); write (sigmoid(z) - t) / (N K)."""
+        count = grad.shape[-1] * grad.shape[-2]
+        softplus = np.logaddexp(outputs, constant(0.0, grad.dtype), out=grad)
+        loss = (softplus.sum(axis=(-2, -1)) - sum_of_products(outputs, targets)) / count
+        np.subtract(outputs, softplus, out=grad)
+        np.exp(grad, out=grad)  # sigmoid(z) = exp(z - softplus(z)), without overflow
+        np.subtract(grad, targets, out=grad)
+        np.multiply(grad, constant(1.0 / count, grad.dtype), out=grad)
+        return loss
+
+
+@registry.register
+class CategoricalCrossEntropy(Loss):
+    """Cross-entropy of one-hot targets and softmax outputs, over N.
+
+    Examples
+    --------
+    >>> loss, grad = CategoricalCrossEntropy().evaluate(np.zeros((1, 2)), np.array([[1.0, 0.0]]))
+    >>> round(loss, 4), grad.tolist()
+    (0.6931, [[-0.5, 0.5]])
+    """
+
+    id: ClassVar[str] = "categorical_cross_entropy"
+    label: ClassVar[str] = "Cross-entropy"
+    formula: ClassVar[str] = "L = mean over N of −Σ t log softmax(z);  dL/dz = (softmax(z) − t) / N"
+    source: ClassVar[str] = "Bishop, PRML, 2006, eqs. 4.108-4.109, averaged"
+    sentence: ClassVar[str] = "The surprise at the right one of several answers."
+    takes_logits: ClassVar[bool] = True
+    output_activation: ClassVar[str] = "softmax"
+    tasks: ClassVar[tuple[str, ...]] = ("multiclass",)
+
+    def mean_and_gradient(
+        self, outputs: FloatArray, targets: FloatArray, class_axis: int, grad: FloatArray
+    ) -> Any:
+        """Return mean(log Σ exp(z) - Σ t z); write (softmax(z) - t) / N."""
+        examples = grad.shape[-1 if class_axis == -2 else -2]
+        largest = outputs.max(axis=class_axis, keepdims=True)
+        shifted = np.subtract(outputs, largest, out=grad)
+        correct = sum_of_products(shifted, targets)
+        np.exp(grad, out=grad)
+        total = grad.sum(axis=class_axis, keepdims=True)
+        mass = targets.sum(axis=class_axis, keepdims=True)  # one, for one-hot rows
+        loss = (sum_of_products(np.log(total), mass) - correct) / examples
+        np.multiply(grad, mass / total, out=grad)
+        np.subtract(grad, targets, out=grad)
+        np.multiply(grad, constant(1.0 / examples, grad.dtype), out=grad)
+        return loss
+
+
+def softmax(logits: FloatArray, class_axis: int = -1) -> FloatArray:
+    """Return exp(z) / Σ exp(z) along ``class_axis``, without overflow.
+
+    Examples
+    --------
+    >>> softmax(np.array([[0.0, 0.0]])).tolist()
+    [[0.5, 0.5]]
+    """
+    exponentials = np.exp(logits - logits.max(axis=class_axis, keepdims=True))
+    result: FloatArray = exponentials / exponentials.sum(axis=class_axis, keepdims=True)
+    return result
+
+
+def sum_of_products(left: FloatArray, right: FloatArray) -> Any:
+    """Return Σ left · right over the last two axes: one number for each run."""
+    if left.ndim == right.ndim == 2:
+        return np.vdot(left, right)
+    return np.einsum("...ij,...ij->...", left, right)

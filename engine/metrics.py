@@ -1,0 +1,44 @@
+"""How good predictions are: accuracy for classes, R² for values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import FloatArray
+
+
+def score_name(task: str) -> str:
+    """Return ``"accuracy"`` for classification, ``"r2"`` for regression."""
+    return "r2" if task == "regression" else "accuracy"
+
+
+def hits(outputs: FloatArray, targets: FloatArray, middle: float) -> Any:
+    """Return how many examples of each run are classified rightly.
+
+    Parameters
+    ----------
+    outputs, targets : ndarray of shape (*runs, K, N) and (..., K, N)
+        With one output, the classes lie on the two sides of ``middle``;
+        with more, the largest output wins. Targets are 0 and 1.
+    """
+    if outputs.shape[-2] == 1:
+        right = (outputs[..., 0, :] > middle) == (targets[..., 0, :] > 0.5)
+    else:
+        right = outputs.argmax(axis=-2) == targets.argmax(axis=-2)
+    return right.sum(axis=-1)
+
+
+def r_squared(residual_squares: Any, total_squares: Any) -> Any:
+    """Return 1 - SS_res / SS_tot; 0 where the targets do not vary.
+
+    Examples
+    --------
+    >>> float(r_squared(np.array(1.0), np.array(4.0)))
+    0.75
+    """
+    total = np.asarray(total_squares, float)
+    varied = total > 0.0
+    ratio = np.divide(residual_squares, np.where(varied, total, 1.0))
+    return np.where(varied, 1.0 - ratio, 0.0)

@@ -1,0 +1,183 @@
+"""Maps: the network's output, and every neuron's, over a plane through the inputs.
+
+For two inputs the plane is all there is. For tables it shows two chosen columns,
+the others held at their mean, or the two principal axes of the training rows
+(Pearson, 1901). For one input it is a line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from engine.arrays import FloatArray
+from engine.datasets import Dataset
+from engine.network import Network, Pass, with_ones
+from engine.objective import Objective
+
+MARGIN = 0.06  # of the data's extent, shown around it
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """A window on the raw inputs: points origin + u·axis_u + v·axis_v.
+
+    ``axes`` has shape (2, C) or, for one input, (1, C); ``extent`` holds
+    (lowest, highest) for each axis.
+    """
+
+    origin: FloatArray
+    axes: FloatArray
+    extent: tuple[tuple[float, float], ...]
+    labels: tuple[str, ...]
+
+    @classmethod
+    def of(cls, dataset: Dataset, choice: str | tuple[int, int] = "auto") -> Self:
+        """Return the plane for a choice: ``"auto"``, ``"principal"`` or two columns."""
+        columns = len(dataset.column_names)
+        if columns == 1:
+            return cls._of_columns(dataset, (0,))
+        if choice == "principal" and columns > 2:
+            return cls.principal(dataset)
+        if isinstance(choice, tuple) and len(set(choice)) == 2 and max(choice) < columns:
+            return cls.of_columns(dataset, *choice)
+        return cls.of_columns(dataset, 0, 1)
+
+    @classmethod
+    def of_columns(cls, dataset: Dataset, across: int, up: int) -> Self:
+        """Return the plane of two columns, the others at their training mean."""
+        return cls._of_columns(dataset, (across, up))
+
+    @classmethod
+    def _of_columns(cls, dataset: Dataset, chosen: tuple[int, ...]) -> Self:
+        columns = len(dataset.column_names)
+        axes = np.zeros((len(chosen), columns))
+        axes[np.arange(len(chosen)), chosen] = 1.0
+        origin = np.asarray(dataset.train_points, float).mean(axis=0)
+        origin[list(chosen)] = 0.0
+        extent = tuple(_widened(*dataset.bounds[column]) for column in chosen)
+        return cls(origin, axes, extent, tuple(dataset.column_names[c] for c in chosen))
+
+    @classmethod
+    def principal(cls, dataset: Dataset) -> Self:
+        """Return the plane of the two directions in which scaled training rows vary most."""
+        points = np.asarray(dataset.train_points, float)
+        mean, spread = points.mean(axis=0), points.std(axis=0)
+        spread[spread == 0.0] = 1.0
+        _, _, directions = np.linalg.svd((points - mean) / spread, full_matrices=False)
+        # A direction and its opposite are the same axis: let the largest share be positive.
+        signs = np.sign(directions[np.arange(2), np.abs(directions[:2]).argmax(axis=1)])
+        axes = directions[:2] * signs[:, np.newaxis] * spread
+        plane = cls(mean, axes, ((0.0, 1.0), (0.0, 1.0)), ("axis 1", "axis 2"))
+        projected = plane.project(points)
+        low, high = projected.min(axis=0), projected.max(axis=0)
+        extent = tuple(_widened(float(a), float(b)) for a, b in zip(low, high, strict=True))
+        return cls(mean, axes, extent, plane.labels)
+
+    def project(self, points: FloatArray) -> FloatArray:
+        """Return the coordinates (N, 2) or (N, 1) in the plane of raw points (N, C)."""
+        inverse = np.linalg.pinv(self.axes)
+        return np.asarray((np.asarray(points, float) - self.origin) @ inverse)
+
+    def points(self, coordinates: FloatArray) -> FloatArray:
+        """Return the raw points (M, C) of coordinates (M, 2) or (M, 1)."""
+        return self.origin + coordinates @ self.axes
+
+    def grid(self, resolution: int) -> FloatArray:
+        """Return raw points (resolution², C), row by row from the lowest v; (n, C) on a line."""
+        ticks = [np.linspace(low, high, resolution) for low, high in self.extent]
+        if len(ticks) == 1:
+            return self.points(ticks[0][:, np.newaxis])
+        v, u = np.meshgrid(ticks[1], ticks[0], indexing="ij")
+        return self.points(np.stack([u.ravel(), v.ravel()], axis=1))
+
+
+@dataclass(frozen=True, eq=False)
+class MapResult:
+    """Maps as float32, [row, column] = [v, u]; on a line they lack the first of these axes.
+
+    ``output`` is (K, n, n), probabilities or values; ``inputs`` (D, n, n);
+    ``hidden`` has (units, n, n) for each hidden layer. The latter two are empty
+    unless asked for, and may be coarser than the output.
+    """
+
+    output: FloatArray
+    inputs: FloatArray
+    hidden: tuple[FloatArray, ...]
+
+
+class PlaneMaps:
+    """Compute maps of one network over one plane, again and again.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Knows how raw points become inputs of the network.
+    plane : Plane
+        Where to look.
+    resolution, neuron_resolution : int
+        Points along each axis of the output's map and of the neurons' maps.
+
+    Examples
+    --------
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment().with_value("data.samples", 64))
+    >>> maps = PlaneMaps(trainer.dataset, Plane.of(trainer.dataset), 20, 10)
+    >>> result = maps.compute(trainer.network, trainer.objective)
+    >>> result.output.shape, result.inputs.shape, [h.shape for h in result.hidden]
+    ((1, 20, 20), (2, 10, 10), [(16, 10, 10), (16, 10, 10)])
+    """
+
+    def __init__(
+        self, dataset: Dataset, plane: Plane, resolution: int = 100, neuron_resolution: int = 32
+    ) -> None:
+        self.plane = plane
+        self.resolution, self.neuron_resolution = resolution, neuron_resolution
+        self._grids = {n: dataset.inputs_of(plane.grid(n)) for n in {resolution, neuron_resolution}}
+        self._columns: dict[tuple[int, str], FloatArray] = {}
+        self._buffers: tuple[Network | None, dict[int, Pass]] = (None, {})
+
+    def compute(self, network: Network, objective: Objective, neurons: bool = True) -> MapResult:
+        """Return fresh maps of a network (``runs=()``) as it is now."""
+        with np.errstate(all="ignore"):
+            buffers = self._pass(network, self.resolution)
+            columns = self._inputs(network, self.resolution)
+            output = objective.predictions(buffers.forward(columns))
+            result = self._shaped(output, self.resolution)
+            if not neurons:
+                return MapResult(result, np.empty((0, 0, 0), np.float32), ())
+            n = self.neuron_resolution
+            if n != self.resolution:
+                buffers, columns = self._pass(network, n), self._inputs(network, n)
+                buffers.forward(columns)
+            hidden = tuple(self._shaped(layer, n) for layer in buffers.activations)
+            return MapResult(result, self._shaped(columns[:-1], n), hidden)
+
+    def _pass(self, network: Network, resolution: int) -> Pass:
+        if self._buffers[0] is not network:
+            self._buffers = (network, {})
+        passes = self._buffers[1]
+        if resolution not in passes:
+            passes[resolution] = Pass(network, len(self._grids[resolution]), train=False)
+        return passes[resolution]
+
+    def _inputs(self, network: Network, resolution: int) -> FloatArray:
+        key = (resolution, network.dtype.name)
+        if key not in self._columns:
+            rows = with_ones(np.asarray(self._grids[resolution], network.dtype))
+            self._columns[key] = np.ascontiguousarray(rows.T)
+        return self._columns[key]
+
+    def _shaped(self, maps: FloatArray, resolution: int) -> FloatArray:
+        """Return a finite float32 copy, (count, n, n) or (count, n)."""
+        shape = (resolution,) * len(self.plane.axes)
+        copied = np.array(maps, np.float32).reshape(len(maps), *shape)
+        return np.nan_to_num(copied, copy=False, posinf=3e38, neginf=-3e38)
+
+
+def _widened(low: float, high: float) -> tuple[float, float]:
+    """Return an interval with a margin; never an empty one."""
+    spread = high - low if high > low else 1.0
+    return float(low - MARGIN * spread), float(high + MARGIN * spread)

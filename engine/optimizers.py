@@ -1,0 +1,226 @@
+"""Optimizers: how a gradient becomes a change of the parameters.
+
+An optimizer's settings are frozen. ``init`` copies them as arrays into a state,
+and ``update`` reads nothing but that state, so that a setting can change in
+mid-run and a stack of runs can have a value each. Parameters, gradient and
+memory have shape (*runs, P); coefficients have shape (*runs, 1).
+
+To add an optimizer, write one class here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+
+from engine.arrays import FloatArray, broadcastable
+from engine.registry import Part, Registry, hyper
+
+CORRECTIONS = 64  # steps for which Adam computes its bias corrections at once
+
+State = dict[str, Any]
+"""Coefficients, memory and update count of an optimizer."""
+
+
+class Optimizer(Part):
+    """A rule that changes parameters in place, given their gradient."""
+
+    memory: ClassVar[tuple[str, ...]] = ()
+    """Names of the arrays, laid out like the parameters, that the rule keeps."""
+
+    learning_rate: float = hyper(
+        0.001, "Learning rate", "How far each update goes along the step that the rule proposes.",
+        above=0.0, maximum=1e3, scale="log", shown=(1e-5, 10.0),
+    )  # fmt: skip
+
+    def init(self, parameters: FloatArray) -> State:
+        """Return a fresh state for ``parameters`` of shape (*runs, P)."""
+        state: State = {"update": 0, "scratch": np.empty_like(parameters), "derived": None}
+        for name in self.memory:
+            state[name] = np.zeros_like(parameters)
+        for hyper_parameter in self.hyper_parameters():
+            value = getattr(self, hyper_parameter.name)
+            state[hyper_parameter.name] = np.full(
+                (*parameters.shape[:-1], 1), value, parameters.dtype
+            )
+        return state
+
+    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+        """Change ``parameters`` and ``state`` in place; leave ``gradient`` as it is."""
+        raise NotImplementedError
+
+
+def set_coefficients(state: State, optimizers: Sequence[Optimizer]) -> None:
+    """Write the hyper-parameters of one optimizer a run into ``state``."""
+    for hyper_parameter in optimizers[0].hyper_parameters():
+        name = hyper_parameter.name
+        values = [getattr(optimizer, name) for optimizer in optimizers]
+        state[name][...] = np.reshape(values, state[name].shape)
+    state["derived"] = None  # what a rule derives from its coefficients is out of date
+
+
+registry: Registry[Optimizer] = Registry("optimizer", Optimizer)
+
+
+def get(optimizer_id: str) -> type[Optimizer]:
+    """Return the class with this id."""
+    return registry.class_of(optimizer_id)
+
+
+@registry.register
+class SGD(Optimizer):
+    """Stochastic gradient descent.
+
+    Examples
+    --------
+    >>> w, g = np.array([1.0]), np.array([0.5])
+    >>> sgd = SGD(learning_rate=0.1)
+    >>> sgd.update(w, g, sgd.init(w)); w.round(4).tolist()
+    [0.95]
+    """
+
+    id: ClassVar[str] = "sgd"
+    label: ClassVar[str] = "SGD"
+    formula: ClassVar[str] = "w ← w − η g"
+    source: ClassVar[str] = "Robbins & Monro, Annals of Mathematical Statistics 22, 1951"
+    sentence: ClassVar[str] = "Steps straight against the gradient of each mini-batch."
+
+    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+        """W ← w − η g."""
+        scratch = state["scratch"]
+        np.multiply(gradient, broadcastable(state["learning_rate"]), out=scratch)
+        np.subtract(parameters, scratch, out=parameters)
+        state["update"] += 1
+
+
+@registry.register
+class Momentum(Optimizer):
+    """Gradient descent with a velocity, in PyTorch's form.
+
+    Examples
+    --------
+    >>> w, g = np.array([1.0]), np.array([1.0])
+    >>> rule = Momentum(learning_rate=0.1, momentum=0.5)
+    >>> state = rule.init(w)
+    >>> rule.update(w, g, state); rule.update(w, g, state); w.round(4).tolist()
+    [0.75]
+    """
+
+    id: ClassVar[str] = "momentum"
+    label: ClassVar[str] = "Momentum"
+    formula: ClassVar[str] = "v ← μ v + g;  w ← w − η v"
+    source: ClassVar[str] = "Polyak, 1964; Sutskever, Martens, Dahl & Hinton, ICML 2013"
+    sentence: ClassVar[str] = "Rolls on: each step adds to what is left of the steps before."
+    memory: ClassVar[tuple[str, ...]] = ("velocity",)
+
+    momentum: float = hyper(
+        0.9, "Momentum", "Share of the velocity that is kept at each update.",
+        minimum=0.0, below=1.0, shown=(0.0, 0.99),
+    )  # fmt: skip
+
+    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+        """V ← μ v + g;  w ← w − η v."""
+        velocity, scratch = state["velocity"], state["scratch"]
+        np.multiply(velocity, broadcastable(state["momentum"]), out=velocity)
+        np.add(velocity, gradient, out=velocity)
+        np.multiply(velocity, broadcastable(state["learning_rate"]), out=scratch)
+        np.subtract(parameters, scratch, out=parameters)
+        state["update"] += 1
+
+
+@registry.register
+class Adam(Optimizer):
+    """Adam, Algorithm 1 of its paper: epsilon outside the root, bias corrected.
+
+    Examples
+    --------
+    The first step has the size of the learning rate, whatever the gradient's:
+
+    >>> w, g = np.array([1.0, 1.0]), np.array([3.0, -0.01])
+    >>> adam = Adam(learning_rate=0.1)
+    >>> adam.update(w, g, adam.init(w)); w.round(4).tolist()
+    [0.9, 1.1]
+    """
+
+    id: ClassVar[str] = "adam"
+    label: ClassVar[str] = "Adam"
+    formula: ClassVar[str] = (
+        "m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  "
+        "w ← w − η m̂ / (√v̂ + ε),  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)"
+    )
+    source: ClassVar[str] = "Kingma & Ba, ICLR 2015, Algorithm 1"
+    sentence: ClassVar[str] = "Gives each weight a step of its own, by its gradient's history."
+    memory: ClassVar[tuple[str, ...]] = ("m", "v")
+
+    beta_1: float = hyper(
+        0.9, "β₁", "Share of the mean gradient that is kept at each update.",
+        minimum=0.0, below=1.0, shown=(0.0, 0.999),
+    )  # fmt: skip
+    beta_2: float = hyper(
+        0.999, "β₂", "Share of the mean squared gradient that is kept at each update.",
+        minimum=0.0, below=1.0, shown=(0.8, 0.9999),
+    )  # fmt: skip
+    epsilon: float = hyper(
+        1e-8, "ε", "Keeps the division finite where gradients vanish.",
+        above=0.0, maximum=1.0, scale="log", shown=(1e-10, 1e-2),
+    )  # fmt: skip
+
+    def init(self, parameters: FloatArray) -> State:
+        """Return a fresh state."""
+        state = super().init(parameters)
+        state["step_size"] = np.empty_like(state["learning_rate"])
+        return state
+
+    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+        """Make one step of Algorithm 1.
+
+        With r = √(1 − β₂ᵗ), η m̂ / (√v̂ + ε) is written (η r / (1 − β₁ᵗ)) · m / (√v + ε r),
+        which corrects two numbers instead of two arrays (the paper, end of section 2);
+        β m + (1 − β) g is written m + (1 − β) (g − m).
+        """
+        m, v, scratch, step_size = state["m"], state["v"], state["scratch"], state["step_size"]
+        gain_1, gain_2, correction, epsilon_hat = self._of_this_step(state)
+        # m ← β₁ m + (1 − β₁) g
+        np.subtract(gradient, m, out=scratch)
+        np.multiply(scratch, gain_1, out=scratch)
+        np.add(m, scratch, out=m)
+        # v ← β₂ v + (1 − β₂) g²
+        np.multiply(gradient, gradient, out=scratch)
+        np.subtract(scratch, v, out=scratch)
+        np.multiply(scratch, gain_2, out=scratch)
+        np.add(v, scratch, out=v)
+        # w ← w − η m̂ / (√v̂ + ε)
+        np.multiply(state["learning_rate"], correction, out=step_size)
+        np.sqrt(v, out=scratch)
+        np.add(scratch, epsilon_hat, out=scratch)
+        np.divide(m, scratch, out=scratch)
+        np.multiply(scratch, broadcastable(step_size), out=scratch)
+        np.subtract(parameters, scratch, out=parameters)
+        state["update"] += 1
+
+    def _of_this_step(self, state: State) -> tuple[FloatArray, ...]:
+        """Return 1 − β₁, 1 − β₂, r / (1 − β₁ᵗ) and ε r of step t.
+
+        They are computed in float64, for a block of steps at a time.
+        """
+        block, within = divmod(state["update"], CORRECTIONS)
+        table = state["derived"]
+        if table is None or table[0] != block:
+            step = np.arange(block * CORRECTIONS + 1, (block + 1) * CORRECTIONS + 1)
+            beta_1, beta_2, epsilon = (
+                state[name].astype(np.float64) for name in ("beta_1", "beta_2", "epsilon")
+            )
+            step = step.reshape(-1, *[1] * beta_1.ndim)
+            root = np.sqrt(1.0 - beta_2**step)
+            correction = root / (1.0 - beta_1**step)
+            dtype = state["beta_1"].dtype
+            table = state["derived"] = (
+                block,
+                broadcastable((1.0 - beta_1).astype(dtype)),
+                broadcastable((1.0 - beta_2).astype(dtype)),
+                correction.astype(dtype),
+                [broadcastable(each) for each in (epsilon * root).astype(dtype)],
+            )
+        return table[1], table[2], table[3][within], table[4][within]

@@ -1,0 +1,84 @@
+"""How a call of ``Trainer.run`` ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """State of a run when control came back.
+
+    ``stopped`` outcomes stand until the run is told to go on.
+    """
+
+    step: int
+    epoch: int
+    kind: ClassVar[str] = ""
+    stopped: ClassVar[bool] = True
+
+    @property
+    def message(self) -> str:
+        """One plain sentence."""
+        return ""
+
+
+@dataclass(frozen=True)
+class Going(Outcome):
+    """The run can go on at once."""
+
+    kind: ClassVar[str] = "going"
+    stopped: ClassVar[bool] = False
+
+
+@dataclass(frozen=True)
+class EpochLimit(Outcome):
+    """The number of epochs asked for was reached."""
+
+    kind: ClassVar[str] = "epoch_limit"
+
+    @property
+    def message(self) -> str:
+        """One plain sentence."""
+        return f"Stopped after {self.epoch} epochs, as asked."
+
+
+@dataclass(frozen=True)
+class EarlyStopped(Outcome):
+    """The test loss has not improved for as long as early stopping waits."""
+
+    best_step: int = 0
+    best_epoch: int = 0
+    best_loss: float = 0.0
+    restored: bool = False
+    kind: ClassVar[str] = "early_stopping"
+
+    @property
+    def message(self) -> str:
+        """One plain sentence."""
+        back = " Its weights are restored." if self.restored else ""
+        return (
+            f"Stopped early: the test loss was lowest, {self.best_loss:.4g}, "
+            f"in epoch {self.best_epoch}.{back}"
+        )
+
+
+@dataclass(frozen=True)
+class Diverged(Outcome):
+    """The loss or its gradient stopped being finite.
+
+    The run holds its last finite state, that of ``step``. ``good_step`` is the
+    newest checkpoint whose loss was below the starting loss, or None.
+    """
+
+    good_step: int | None = None
+    kind: ClassVar[str] = "diverged"
+
+    @property
+    def message(self) -> str:
+        """One plain sentence."""
+        return (
+            f"Diverged: at update {self.step + 1} the numbers grew beyond all bounds. "
+            f"The state of update {self.step} is kept."
+        )

@@ -1,0 +1,184 @@
+"""Learning-rate schedules: a factor on the learning rate for every update.
+
+A schedule is a function of the update's number, counted from zero; lengths
+given in epochs are converted at the current batch size. To add a schedule,
+write one class here.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from engine.arrays import FloatArray
+from engine.registry import Part, Registry, hyper
+
+
+class Schedule(Part):
+    """A factor by which the learning rate is multiplied at each update."""
+
+    def factors(self, epochs: FloatArray, total: float) -> FloatArray:
+        """Return the factor of each update.
+
+        Parameters
+        ----------
+        epochs : ndarray of shape (M,)
+            Updates, counted from zero, divided by the updates of an epoch.
+        total : float
+            Length of the training in epochs; past it, the last factor holds.
+        """
+        raise NotImplementedError
+
+
+registry: Registry[Schedule] = Registry("schedule", Schedule)
+
+
+def get(schedule_id: str) -> type[Schedule]:
+    """Return the class with this id."""
+    return registry.class_of(schedule_id)
+
+
+@registry.register
+class Constant(Schedule):
+    """The same rate throughout.
+
+    Examples
+    --------
+    >>> Constant().factors(np.array([0.0, 50.0]), 100).tolist()
+    [1.0, 1.0]
+    """
+
+    id: ClassVar[str] = "constant"
+    label: ClassVar[str] = "Constant"
+    formula: ClassVar[str] = "η(t) = η"
+    source: ClassVar[str] = "The plain case"
+    sentence: ClassVar[str] = "The same learning rate from the first update to the last."
+
+    def factors(self, epochs: FloatArray, total: float) -> FloatArray:
+        """Return ones."""
+        return np.ones_like(epochs)
+
+
+@registry.register
+class Step(Schedule):
+    """A drop by a factor at regular intervals.
+
+    Examples
+    --------
+    >>> Step(every=10, factor=0.5).factors(np.array([9.9, 10.0, 20.0]), 100).tolist()
+    [1.0, 0.5, 0.25]
+    """
+
+    id: ClassVar[str] = "step"
+    label: ClassVar[str] = "Steps"
+    formula: ClassVar[str] = "η(t) = η γ^⌊t / s⌋"
+    source: ClassVar[str] = "Krizhevsky, Sutskever & Hinton, NeurIPS 2012, §5"
+    sentence: ClassVar[str] = "Holds the rate, then drops it by a factor, again and again."
+
+    every: float = hyper(
+        30.0, "Every", "Epochs between two drops.",
+        above=0.0, maximum=1e9, unit="epochs", scale="log", shown=(1.0, 1000.0),
+    )  # fmt: skip
+    factor: float = hyper(
+        0.1, "Factor", "What the rate is multiplied by at each drop.",
+        above=0.0, maximum=1.0, scale="log", shown=(0.01, 1.0),
+    )  # fmt: skip
+
+    def factors(self, epochs: FloatArray, total: float) -> FloatArray:
+        """Return γ^⌊t / s⌋."""
+        # A product such as 0.1 · 300 must not fall short of the whole number it means.
+        drops = np.floor(epochs / self.every + 1e-9)
+        return np.asarray(self.factor**drops)
+
+
+@registry.register
+class Exponential(Schedule):
+    """A steady decay by a factor an epoch.
+
+    Examples
+    --------
+    >>> Exponential(factor=0.5).factors(np.array([0.0, 1.0, 2.0]), 100).tolist()
+    [1.0, 0.5, 0.25]
+    """
+
+    id: ClassVar[str] = "exponential"
+    label: ClassVar[str] = "Exponential"
+    formula: ClassVar[str] = "η(t) = η γ^t,  t in epochs"
+    source: ClassVar[str] = "Robbins & Monro, 1951, ask that rates shrink; here by a fixed factor"
+    sentence: ClassVar[str] = "Shrinks the rate by the same factor every epoch."
+
+    factor: float = hyper(
+        0.97, "Factor", "What is left of the rate after one epoch.",
+        above=0.0, maximum=1.0, shown=(0.5, 1.0),
+    )  # fmt: skip
+
+    def factors(self, epochs: FloatArray, total: float) -> FloatArray:
+        """Return γ^t."""
+        return np.asarray(self.factor**epochs)
+
+
+@registry.register
+class Cosine(Schedule):
+    """Half a cosine from the full rate to the last one.
+
+    Examples
+    --------
+    >>> Cosine().factors(np.array([0.0, 50.0, 100.0, 200.0]), 100).round(6).tolist()
+    [1.0, 0.5, 0.0, 0.0]
+    """
+
+    id: ClassVar[str] = "cosine"
+    label: ClassVar[str] = "Cosine"
+    formula: ClassVar[str] = "η(t) = η (ρ + (1 − ρ) (1 + cos(π t / T)) / 2)"
+    source: ClassVar[str] = "Loshchilov & Hutter, SGDR, ICLR 2017, eq. 5"
+    sentence: ClassVar[str] = "Glides down to the end along half a cosine wave."
+
+    last: float = hyper(
+        0.0, "Last", "Share of the rate that is left at the end.", minimum=0.0, maximum=1.0
+    )
+
+    def factors(self, epochs: FloatArray, total: float) -> FloatArray:
+        """Return the half cosine."""
+        return half_cosine(epochs / total, self.last)
+
+
+@registry.register
+class WarmupCosine(Schedule):
+    """A straight rise, then half a cosine.
+
+    Examples
+    --------
+    >>> rule = WarmupCosine(warmup=10)
+    >>> rule.factors(np.array([0.0, 5.0, 10.0, 55.0, 100.0]), 100).round(6).tolist()
+    [0.01, 0.505, 1.0, 0.5, 0.0]
+    """
+
+    id: ClassVar[str] = "warmup_cosine"
+    label: ClassVar[str] = "Warm-up and cosine"
+    formula: ClassVar[str] = "η(t) = η (a + (1 − a) t / W) up to W, then a cosine to T"
+    source: ClassVar[str] = "Goyal et al., 2017, §2.2; Loshchilov & Hutter, ICLR 2017, eq. 5"
+    sentence: ClassVar[str] = "Rises gently while the weights are still wild, then glides down."
+
+    warmup: float = hyper(
+        5.0, "Warm-up", "Epochs until the full rate is reached.",
+        minimum=0.0, maximum=1e9, unit="epochs", shown=(0.0, 50.0),
+    )  # fmt: skip
+    first: float = hyper(
+        0.01, "First", "Share of the rate at the first update.", minimum=0.0, maximum=1.0
+    )
+    last: float = hyper(
+        0.0, "Last", "Share of the rate that is left at the end.", minimum=0.0, maximum=1.0
+    )
+
+    def factors(self, epochs: FloatArray, total: float) -> FloatArray:
+        """Return the rise, then the half cosine."""
+        rise = self.first + (1.0 - self.first) * epochs / max(self.warmup, 1e-12)
+        fall = half_cosine((epochs - self.warmup) / max(total - self.warmup, 1e-12), self.last)
+        return np.where(epochs < self.warmup, rise, fall)
+
+
+def half_cosine(progress: FloatArray, last: float) -> FloatArray:
+    """Return the way from 1 to ``last`` for a progress from 0 to 1, held outside."""
+    wave = (1.0 + np.cos(np.pi * np.clip(progress, 0.0, 1.0))) / 2.0
+    return np.asarray(last + (1.0 - last) * wave)

@@ -1,0 +1,152 @@
+"""The only reader of resources/: texts, presets, icons."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from fonticon_mdi7 import MDI7
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from superqt.fonticon import font as icon_font
+
+# Our word for a thing -> the material design glyph that shows it.
+GLYPHS = {
+    "add": "plus",
+    "backward": "step_backward",
+    "close": "close",
+    "copy": "content_copy",
+    "data": "scatter_plot_outline",
+    "error": "alert_circle_outline",
+    "help": "help_circle_outline",
+    "info": "information_outline",
+    "layer_add": "plus_circle_outline",
+    "layer_remove": "minus_circle_outline",
+    "log_scale": "math_log",
+    "luck": "dice_multiple_outline",
+    "menu": "menu",
+    "network": "graph_outline",
+    "open": "folder_open_outline",
+    "palette": "theme_light_dark",
+    "pause": "pause",
+    "play": "play",
+    "plot": "chart_line",
+    "regenerate": "refresh",
+    "remove": "minus",
+    "reset": "restart",
+    "save": "content_save_outline",
+    "settings": "tune_variant",
+    "speed": "speedometer",
+    "step_batch": "step_forward",
+    "step_epoch": "skip_next",
+    "success": "check_circle_outline",
+    "warning": "alert_outline",
+    "zoom_fit": "fit_to_page_outline",
+}
+
+# Roles of a glyph that a palette knows; see `Theme.palette`.
+ROLES = {
+    "text": QPalette.ColorRole.ButtonText,
+    "muted": QPalette.ColorRole.PlaceholderText,
+    "accent": QPalette.ColorRole.Highlight,
+    "on_accent": QPalette.ColorRole.HighlightedText,
+}
+
+
+class GlyphEngine(QIconEngine):
+    """Draws one glyph of the icon font in a colour of the palette in force.
+
+    The palette is asked at every paint, so an icon follows the theme by itself.
+    """
+
+    def __init__(self, glyph: str, role: QPalette.ColorRole) -> None:
+        super().__init__()
+        self._glyph = glyph
+        self._role = role
+
+    def clone(self) -> QIconEngine:
+        """Return a copy, as Qt asks for when an icon is about to be changed."""
+        return GlyphEngine(self._glyph, self._role)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw the glyph in the middle of `rect`."""
+        del state
+        disabled = mode == QIcon.Mode.Disabled
+        group = QPalette.ColorGroup.Disabled if disabled else QPalette.ColorGroup.Active
+        painter.save()
+        painter.setPen(QGuiApplication.palette().color(group, self._role))
+        painter.setFont(icon_font("mdi7.play", max(1, rect.height())))
+        painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, self._glyph)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return the glyph on a transparent ground."""
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return picture
+
+
+def icon(name: str, role: str = "text") -> QIcon:
+    """Return an icon that follows the theme.
+
+    Parameters
+    ----------
+    name : str
+        A name of `GLYPHS`, or of the material design font (``"chart_bell_curve"``).
+    role : {"text", "muted", "accent", "on_accent"}
+        Which colour of the theme to draw it in.
+
+    Raises
+    ------
+    KeyError
+        If no glyph has that name.
+    """
+    glyph = getattr(MDI7, GLYPHS.get(name, name), None)
+    if not isinstance(glyph, str):
+        raise KeyError(f"there is no icon named {name!r}")
+    key = glyph.rsplit(".", 1)[-1]
+    return QIcon(GlyphEngine(key, ROLES[role]))
+
+
+def app_icon() -> QIcon:
+    """Return the icon of the application."""
+    picture = QPixmap()
+    picture.loadFromData(QByteArray(resource_bytes("icons", "playground.svg")), "SVG")
+    return QIcon(picture)
+
+
+def preset_names() -> list[str]:
+    """Return the file names of the experiments that are shipped, in alphabetical order."""
+    found = (item.name for item in _folder("presets").iterdir())
+    return sorted(name for name in found if name.endswith((".toml", ".json")))
+
+
+def preset_text(name: str) -> str:
+    """Return the text of a shipped experiment, by its file name."""
+    return resource_text("presets", name)
+
+
+def theme_text(name: str) -> str:
+    """Return the text of a file of resources/themes."""
+    return resource_text("themes", name)
+
+
+def translation_names() -> list[str]:
+    """Return the compiled translations that are shipped: ``["playground_de.qm", ...]``."""
+    found = (item.name for item in _folder("translations").iterdir())
+    return sorted(name for name in found if name.endswith(".qm"))
+
+
+def resource_text(folder: str, name: str) -> str:
+    """Return a text file of resources/`folder`."""
+    return (_folder(folder) / name).read_text(encoding="utf-8")
+
+
+def resource_bytes(folder: str, name: str) -> bytes:
+    """Return a file of resources/`folder` as it is."""
+    return (_folder(folder) / name).read_bytes()
+
+
+def _folder(name: str) -> Traversable:
+    return files("resources") / name

@@ -1,0 +1,68 @@
+"""What went wrong, in plain words, with the ways out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from engine.outcome import Diverged
+from playground.worker.events import Failed
+
+GO_BACK: Final = "go_back_to_good"
+LOWER_RATE: Final = "lower_rate"
+RESET: Final = "reset"
+
+Severity = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True)
+class ProblemAction:
+    """A way out, offered as a button; ``Session.act`` carries it out by its id."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One readable text, and what can be done about it."""
+
+    severity: Severity
+    text: str
+    actions: tuple[ProblemAction, ...] = ()
+
+
+def of_divergence(outcome: Diverged) -> Problem:
+    """Tell at which update a run was lost, and offer the ways back.
+
+    Examples
+    --------
+    >>> [action.id for action in of_divergence(Diverged(7, 0, None)).actions]
+    ['lower_rate', 'reset']
+    """
+    text = outcome.message + " The learning rate is probably too large."
+    if outcome.good_step is None:
+        lower = ProblemAction(LOWER_RATE, "Start anew with a tenth of the learning rate")
+        return Problem("error", text, (lower, ProblemAction(RESET, "Reset")))
+    return Problem(
+        "error",
+        text,
+        (
+            ProblemAction(GO_BACK, "Go back to the last good state"),
+            ProblemAction(LOWER_RATE, "Go back and lower the learning rate tenfold"),
+            ProblemAction(RESET, "Reset"),
+        ),
+    )
+
+
+def of_failure(event: Failed) -> Problem:
+    """Tell what the worker could not do; what ran before goes on, or stands still."""
+    if event.command_id is None:
+        text = f"Training was interrupted: {event.message} The run stands still."
+        return Problem("error", text, (ProblemAction(RESET, "Reset"),))
+    return Problem("error", event.message)
+
+
+def of_refusal(error: Exception) -> Problem:
+    """Tell why settings were refused before anything was sent."""
+    return Problem("error", str(error))

@@ -1,0 +1,58 @@
+"""Each optimizer and each schedule keeps the settings it was last used with."""
+
+from __future__ import annotations
+
+from engine import optimizers, schedules
+from engine.experiment import Training
+from engine.optimizers import Optimizer
+from engine.schedules import Schedule
+
+FIRST_RATES = {"sgd": 0.1, "momentum": 0.03, "adam": 0.01}
+"""Learning rates that suit small networks better than the references' defaults."""
+
+
+class PartMemory:
+    """Settings of the parts of training that can be exchanged in mid-run.
+
+    Examples
+    --------
+    >>> memory = PartMemory()
+    >>> memory.remember(Training(optimizer=optimizers.SGD(learning_rate=0.5)))
+    >>> memory.optimizer("sgd").learning_rate, memory.optimizer("adam").learning_rate
+    (0.5, 0.01)
+    """
+
+    def __init__(self) -> None:
+        self._optimizers: dict[str, Optimizer] = {}
+        self._schedules: dict[str, Schedule] = {}
+
+    def remember(self, training: Training) -> None:
+        """Keep the settings in use."""
+        self._optimizers[training.optimizer.id] = training.optimizer
+        self._schedules[training.schedule.id] = training.schedule
+
+    def optimizer(self, optimizer_id: str) -> Optimizer:
+        """Return the optimizer as it was last used, or with a sensible rate.
+
+        Raises
+        ------
+        ValueError
+            If there is no such optimizer.
+        """
+        if optimizer_id in self._optimizers:
+            return self._optimizers[optimizer_id]
+        optimizer = optimizers.get(optimizer_id)()
+        rate = FIRST_RATES.get(optimizer_id, optimizer.learning_rate)
+        return optimizer.model_copy(update={"learning_rate": rate})
+
+    def schedule(self, schedule_id: str) -> Schedule:
+        """Return the schedule as it was last used, or with its defaults.
+
+        Raises
+        ------
+        ValueError
+            If there is no such schedule.
+        """
+        if schedule_id in self._schedules:
+            return self._schedules[schedule_id]
+        return schedules.get(schedule_id)()

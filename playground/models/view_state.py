@@ -1,0 +1,57 @@
+"""What the screen shows of a run, apart from the run itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from playground.worker.commands import PlaneChoice
+
+XAxis = Literal["epochs", "updates"]
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """How the run is looked at; changing it never touches the training.
+
+    ``neuron`` is the chosen one as (layer, unit), counted like the diagram
+    does: layer 0 holds the inputs. ``resolution`` is the number of grid
+    points along each axis of a map.
+
+    Examples
+    --------
+    >>> ViewState().changed(log_loss=True).log_loss
+    True
+    """
+
+    plane: PlaneChoice = "auto"
+    resolution: int = 100
+    neuron: tuple[int, int] | None = None
+    show_train: bool = True
+    show_test: bool = False
+    hard_classes: bool = False
+    x_axis: XAxis = "epochs"
+    log_loss: bool = False
+
+    def changed(self, **values: Any) -> ViewState:
+        """Return a copy with some values changed."""
+        return replace(self, **values)
+
+    def fitted(self, columns: int, layer_sizes: tuple[int, ...]) -> ViewState:
+        """Return a copy without what a run of this shape does not have.
+
+        Parameters
+        ----------
+        columns : int
+            Number of columns of the raw data.
+        layer_sizes : tuple of int
+            Inputs, hidden layers and outputs.
+        """
+        plane, neuron = self.plane, self.neuron
+        if isinstance(plane, tuple) and max(plane) >= columns:
+            plane = "auto"
+        if neuron is not None:
+            layer, unit = neuron
+            if layer >= len(layer_sizes) or unit >= layer_sizes[layer]:
+                neuron = None
+        return replace(self, plane=plane, neuron=neuron)

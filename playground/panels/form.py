@@ -1,0 +1,270 @@
+"""Controls made from what the engine declares.
+
+A setting is known by its dotted place, such as ``training.optimizer.learning_rate``.
+Label, limits, scale, unit and explanation come from the declaration in the
+engine, so that a new optimizer or schedule appears here with no change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine import activations, initializers, losses, optimizers, schedules
+from engine.datasets import registry as datasets
+from engine.experiment import Settings
+from engine.registry import HyperParameter, Part, Registry, hyper_parameters
+from playground.i18n import translate_template
+from playground.models.session import Session
+from playground.panels.panel import Follower
+from playground.widgets.choice_field import Choice, ChoiceField
+from playground.widgets.describe import describe
+from playground.widgets.flag_field import FlagField
+from playground.widgets.number_field import NumberField
+from playground.widgets.setting_form import SettingForm
+
+Field = NumberField | ChoiceField | FlagField
+
+REGISTRIES: dict[str, Registry[Any]] = {
+    "data.dataset": datasets,
+    "model.activation": activations.registry,
+    "model.initializer": initializers.registry,
+    "training.loss": losses.registry,
+    "training.optimizer": optimizers.registry,
+    "training.schedule": schedules.registry,
+}
+"""Places at which a registered part is chosen."""
+
+MIXED = "mixed"
+"""Id shown where each layer has a value of its own."""
+
+
+def declared(owner: type[Settings] | type[Part], name: str) -> HyperParameter:
+    """Return what the engine declares about a setting of ``owner``.
+
+    Raises
+    ------
+    KeyError
+        If it has no such setting.
+    """
+    for parameter in hyper_parameters(owner):
+        if parameter.name == name:
+            return parameter
+    raise KeyError(f"{owner.__name__} has no setting {name!r}")
+
+
+def settings_at(session: Session, place: str) -> Settings | Part | None:
+    """Return the settings that stand at a place; a bare id means the part with its defaults."""
+    value = session.value(place)
+    if isinstance(value, str) and place in REGISTRIES and value in REGISTRIES[place].ids():
+        value = REGISTRIES[place].get(value)
+    return value if isinstance(value, Settings | Part) else None
+
+
+def read(session: Session, place: str) -> Any:
+    """Return the value that a control at a place shows."""
+    owner_place, _, name = place.rpartition(".")
+    owner = settings_at(session, owner_place)
+    value = session.value(place) if owner is None else getattr(owner, name)
+    if isinstance(value, tuple) and name != "features":
+        return value[0] if len(set(value)) == 1 else _summary(value)
+    return value.id if isinstance(value, Part) else value
+
+
+def _summary(values: tuple[Any, ...]) -> Any:
+    """Return one value for several layers: the largest number, or that they are mixed."""
+    return max(values) if all(isinstance(value, int | float) for value in values) else MIXED
+
+
+def write(session: Session, place: str, value: Any) -> bool:
+    """Ask the session for a new value; a part kept as a bare id is written as a whole."""
+    owner_place, _, name = place.rpartition(".")
+    if place in REGISTRIES and value in REGISTRIES[place].ids():
+        return session.choose(place, value)
+    owner = session.value(owner_place)
+    if isinstance(owner, str):
+        return session.set_value(owner_place, {"id": owner, name: value})
+    return session.set_value(place, value)
+
+
+def part_choices(registry: Registry[Any], ids: Iterable[str]) -> list[Choice]:
+    """Return the choices of a registry; an id of no part, such as "auto", is shown as it is."""
+    known = registry.ids()
+    found = []
+    for part_id in ids:
+        if part_id in known:
+            part = registry.class_of(part_id)
+            label, sentence = translate_template(part.label), translate_template(part.sentence)
+            found.append(Choice(part_id, label, sentence))
+        else:
+            found.append(Choice(part_id, translate_template(part_id)))
+    return found
+
+
+def field_of(place: str, parameter: HyperParameter, **details: Any) -> Field:
+    """Make the control of a setting.
+
+    Parameters
+    ----------
+    place
+        Where the setting stands.
+    parameter
+        What the engine declares about it.
+    details
+        Arguments for `NumberField` that a declaration cannot say, such as ``stops``.
+    """
+    if parameter.scale == "flag":
+        return FlagField("", bool(parameter.default))
+    if parameter.scale == "choice":
+        if place in REGISTRIES:
+            return ChoiceField(part_choices(REGISTRIES[place], parameter.choices))
+        choices = [Choice(name, translate_template(name)) for name in parameter.choices]
+        return ChoiceField(choices)
+    default = parameter.default
+    arguments: dict[str, Any] = {
+        "minimum": parameter.minimum,
+        "maximum": parameter.maximum,
+        "shown": parameter.shown,
+        "scale": parameter.scale,
+        "integer": parameter.integer,
+        "unit": translate_template(parameter.unit) if parameter.unit else "",
+    }
+    if parameter.scale == "log" and parameter.minimum == 0.0:
+        # A log slider never reaches zero: its left end stands for it.
+        arguments |= {"word": translate_template("off"), "word_value": 0.0, "word_at_end": False}
+    return NumberField(default, **(arguments | details))
+
+
+class Binding(QObject):
+    """Ties one control to one place of the experiment."""
+
+    def __init__(self, session: Session, place: str, field: Field) -> None:
+        super().__init__(field)
+        self.session, self.place, self.field = session, place, field
+        field.value_changed.connect(self.on_value_changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the value in force; an equal one is left alone, also while it is typed."""
+        value = read(self.session, self.place)
+        if self.field.value != value:
+            self.field.set_value(value)
+
+    @Slot(object)
+    def on_value_changed(self, value: Any) -> None:
+        """Write what the user chose; show the old value again if it is refused."""
+        if not write(self.session, self.place, value):
+            self.refresh()
+
+
+class ExperimentForm(Follower):
+    """Rows of controls for settings of the experiment, kept up to date."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.form = SettingForm(self)
+        self._bindings: dict[str, Binding] = {}
+        self._parts: list[PartForm] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.form)
+        self.follow(session.experiment_changed, self.on_experiment_changed)
+
+    def add(self, place: str, label: str = "", **details: Any) -> Field:
+        """Add the control of a setting; for a chosen part also those of its own settings.
+
+        Parameters
+        ----------
+        place
+            Dotted place in the experiment; becomes the object name of the control.
+        label
+            A shorter label than the declared one.
+        details
+            See `field_of`.
+        """
+        field = self.add_alone(place, label, **details)
+        if place in REGISTRIES or isinstance(field, FlagField):
+            self.add_part(place)
+        return field
+
+    def add_alone(self, place: str, label: str = "", **details: Any) -> Field:
+        """Add the control of a setting without those of a chosen part."""
+        owner_place, _, name = place.rpartition(".")
+        owner = settings_at(self.session, owner_place)
+        if owner is None:
+            raise KeyError(f"there are no settings at {owner_place!r}")
+        parameter = declared(type(owner), name)
+        field = field_of(place, parameter, **details)
+        self.form.add(
+            field,
+            place,
+            label or translate_template(parameter.label),
+            translate_template(parameter.explanation),
+        )
+        self._bindings[place] = Binding(self.session, place, field)
+        self._explain(place)
+        return field
+
+    def add_part(self, place: str) -> None:
+        """Add rows for the settings of whatever part stands at ``place``."""
+        part = PartForm(self.session, place)
+        self._parts.append(part)
+        self.form.add_wide(part)
+
+    def field(self, place: str) -> Field:
+        """Return the control of a setting."""
+        return self._bindings[place].field
+
+    def remove_all(self) -> None:
+        """Remove every row."""
+        self._bindings.clear()
+        self._parts.clear()
+        self.form.clear()
+
+    def on_experiment_changed(self, _experiment: object) -> None:
+        """Show the values in force."""
+        for place, binding in self._bindings.items():
+            binding.refresh()
+            self._explain(place)
+
+    def _explain(self, place: str) -> None:
+        """Let the tooltip of a choice tell the formula and source of what is chosen."""
+        part = settings_at(self.session, place) if place in REGISTRIES else None
+        if isinstance(part, Part):
+            field = self._bindings[place].field
+            describe(
+                field, place, field.accessibleName(), translate_template(part.sentence),
+                part.formula, part.source,
+            )  # fmt: skip
+
+
+class PartForm(ExperimentForm):
+    """The settings of the part that stands at a place, made anew when another is chosen."""
+
+    def __init__(self, session: Session, place: str, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.place = place
+        self._kind: type[Any] | None = None
+        self._rebuild()
+
+    def on_experiment_changed(self, experiment: object) -> None:
+        """Show the values in force, in rows for the part in force."""
+        if not self._rebuild():
+            super().on_experiment_changed(experiment)
+
+    def _rebuild(self) -> bool:
+        """Make the rows anew if another kind of part stands here, and say so."""
+        part = settings_at(self.session, self.place)
+        kind = None if part is None else type(part)
+        if kind is self._kind and self._kind is not None:
+            return False
+        self._kind = kind
+        self.remove_all()
+        if kind is not None:
+            for parameter in hyper_parameters(kind):
+                self.add_alone(f"{self.place}.{parameter.name}")
+        self.setVisible(bool(self._bindings))
+        return True

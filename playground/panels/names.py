@@ -1,0 +1,50 @@
+"""What inputs, neurons and outputs are called on screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.datasets.dataset import readable
+from engine.features import features
+from playground.i18n import translate_template
+from playground.worker.events import DataSummary
+
+
+def feature_label(name: str) -> str:
+    """Return how people write a feature or a column.
+
+    Examples
+    --------
+    >>> feature_label("x1_squared"), feature_label("bill_depth_mm")
+    ('x₁²', 'bill depth (mm)')
+    """
+    if name in features.ids():
+        return features.class_of(name).label
+    return readable(name)
+
+
+def class_label(data: DataSummary, index: int) -> str:
+    """Return the name of a class, or its number if it has none."""
+    if index < len(data.class_names):
+        return translate_template(data.class_names[index])
+    return str(index)
+
+
+def output_labels(data: DataSummary, count: int) -> tuple[str, ...]:
+    """Return what each output of the network answers."""
+    if data.task == "regression":
+        return (readable(data.target_name),) * count
+    if data.task == "binary" and count == 1:
+        return (class_label(data, 1),)
+    return tuple(class_label(data, index) for index in range(count))
+
+
+def neuron_label(data: DataSummary, sizes: tuple[int, ...], layer: int, unit: int) -> str:
+    """Return what a neuron is called; layer 0 holds the inputs."""
+    if layer == 0:
+        return feature_label(data.feature_names[unit])
+    if layer == len(sizes) - 1:
+        label = output_labels(data, sizes[-1])[unit]
+        return QCoreApplication.translate("names", "output “{name}”").format(name=label)
+    text = QCoreApplication.translate("names", "neuron {unit} of layer {layer}")
+    return text.format(unit=unit + 1, layer=layer)

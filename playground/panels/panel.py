@@ -1,0 +1,97 @@
+"""What all panels have in common: they follow the session, and rest while hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+from weakref import WeakMethod
+
+from psygnal import SignalInstance
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from playground.models.session import Session
+from playground.theme import Theme, spacing
+from playground.widgets.labels import text_label
+
+
+class Link:
+    """A connection from the session to a widget, cut before the widget is gone."""
+
+    def __init__(self, signal: SignalInstance, method: Callable[..., Any]) -> None:
+        self._signal = signal
+        self._method = WeakMethod(method)
+        signal.connect(method)
+
+    def cut(self) -> None:
+        """Disconnect; a second time does nothing."""
+        method = self._method()
+        if method is not None:
+            self._signal.disconnect(method, missing_ok=True)
+
+
+class Follower(QWidget):
+    """A widget that listens to a session for as long as it lives."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._links: list[Link] = []
+
+    def follow(self, signal: SignalInstance, method: Callable[..., Any]) -> None:
+        """Call a method of this widget on every emission, until the widget is destroyed."""
+        link = Link(signal, method)
+        self._links.append(link)
+        self.destroyed.connect(link.cut)
+
+
+class Panel(Follower):
+    """One room of the main window.
+
+    A panel tells the session which of its ``views`` are looked at. What
+    comes while it is hidden is not drawn; ``refresh`` catches up.
+    """
+
+    views: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.theme = theme
+        self.setProperty("panel", True)
+        theme.theme_changed.connect(self.on_theme_changed)
+
+    def refresh(self) -> None:
+        """Show the newest state; called whenever the panel appears."""
+
+    @Slot()
+    def on_theme_changed(self) -> None:
+        """Take the colours of the theme."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for the views and catch up."""
+        super().showEvent(event)
+        for view in self.views:
+            self.session.watch(view, True)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask for nothing more."""
+        super().hideEvent(event)
+        for view in self.views:
+            self.session.watch(view, False)
+
+
+def panel_layout(panel: QWidget, title: str, *beside: QWidget) -> QVBoxLayout:
+    """Return a column with a heading on top, and what stands beside the heading on its right."""
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(*[spacing(3)] * 4)
+    column.setSpacing(spacing(2))
+    head = QHBoxLayout()
+    head.setSpacing(spacing(2))
+    head.addWidget(text_label(title, "heading"))
+    head.addStretch(1)
+    for widget in beside:
+        head.addWidget(widget)
+    column.addLayout(head)
+    return column

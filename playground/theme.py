@@ -1,0 +1,289 @@
+"""Light and dark: palettes of our own, one style sheet, type sizes, tables of colours.
+
+Qt's own colour schemes do not work everywhere (offscreen, plain X), so both palettes are ours and
+the Fusion style draws them. The palettes are files of resources/themes.
+"""
+
+import tomllib
+from functools import cache
+from string import Template
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from playground import assets
+from playground.widgets.colour_tables import diverging_table, sequential_table
+from playground.widgets.colours import ByteArray, ViewColours
+
+THEME_CHOICES = ("system", "light", "dark")
+CLASS_MARKS = ("o", "s", "t", "d", "star", "+", "p", "h")
+TYPE_SIZES = {"small": 0.89, "body": 1.0, "title": 1.22, "display": 1.67}
+
+Hex: TypeAlias = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Colours(_Strict):
+    """The named colours of one palette; what each is for stands in the files."""
+
+    background: Hex
+    panel: Hex
+    raised: Hex
+    pressed: Hex
+    text: Hex
+    muted: Hex
+    disabled: Hex
+    hairline: Hex
+    border: Hex
+    accent: Hex
+    accent_hover: Hex
+    on_accent: Hex
+    selection: Hex
+    positive: Hex
+    negative: Hex
+    neutral: Hex
+    map_positive: Hex
+    map_negative: Hex
+    info: Hex
+    info_ground: Hex
+    success: Hex
+    success_ground: Hex
+    warning: Hex
+    warning_ground: Hex
+    error: Hex
+    error_ground: Hex
+
+
+class Series(_Strict):
+    """Colours that are told apart by their place in a list."""
+
+    classes: tuple[Hex, ...] = Field(min_length=3)
+    curves: tuple[Hex, ...] = Field(min_length=2)
+
+
+class Palette(_Strict):
+    """One file of resources/themes."""
+
+    name: str
+    dark: bool
+    sequential: str
+    colours: Colours
+    series: Series
+
+
+@cache
+def palette_named(name: str) -> Palette:
+    """Return a palette that is shipped: ``"light"`` or ``"dark"``.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If the file is not a palette; every fault is named.
+    """
+    return Palette.model_validate(tomllib.loads(assets.theme_text(f"{name}.toml")))
+
+
+class Theme(QObject):
+    """The colours and sizes in force, and the one that puts them in force.
+
+    Parameters
+    ----------
+    choice : {"system", "light", "dark"}
+        ``"system"`` follows the desktop, also while the application runs.
+    parent : QObject, optional
+    """
+
+    theme_changed = Signal()
+
+    def __init__(self, choice: str = "system", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._choice = choice if choice in THEME_CHOICES else "system"
+        self._app: QApplication | None = None
+        self._applied = ""
+
+    @property
+    def choice(self) -> str:
+        """What was asked for: ``"system"``, ``"light"`` or ``"dark"``."""
+        return self._choice
+
+    @property
+    def name(self) -> Literal["light", "dark"]:
+        """What is in force: ``"light"`` or ``"dark"``."""
+        if self._choice == "system":
+            scheme = QGuiApplication.styleHints().colorScheme()
+            return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+        return "dark" if self._choice == "dark" else "light"
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether light text stands on a dark ground."""
+        return self._palette.dark
+
+    @property
+    def _palette(self) -> Palette:
+        return palette_named(self.name)
+
+    def set_choice(self, choice: str) -> None:
+        """Choose ``"system"``, ``"light"`` or ``"dark"``; an applied theme changes at once."""
+        if choice not in THEME_CHOICES:
+            raise ValueError(f"{choice!r} is no theme; there are {', '.join(THEME_CHOICES)}")
+        self._choice = choice
+        self._refresh()
+
+    def apply(self, app: QApplication) -> None:
+        """Dress the whole application, now and whenever the choice or the system changes."""
+        if self._app is None:
+            app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        self._app = app
+        self._applied = ""
+        app.setStyle("Fusion")
+        self._refresh()
+
+    @Slot()
+    def _on_scheme_changed(self) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._app is None or self._applied == self.name:
+            return
+        self._applied = self.name
+        self._app.setPalette(self.palette())
+        self._app.setStyleSheet(self.style_sheet())
+        self.theme_changed.emit()
+
+    # Colours
+
+    def colour(self, role: str) -> QColor:
+        """Return a named colour, for instance ``"muted"``; the names are those of `Colours`."""
+        return QColor(getattr(self._palette.colours, role))
+
+    def class_colours(self, count: int = 2) -> tuple[QColor, ...]:
+        """Return one colour a class: orange and blue for two, more from a colour-blind-safe set."""
+        if count <= 2:
+            return self.colour("negative"), self.colour("positive")
+        listed = self._palette.series.classes
+        return tuple(QColor(listed[k % len(listed)]) for k in range(count))
+
+    @staticmethod
+    def class_mark(index: int) -> str:
+        """Return the shape of a class's points, as pyqtgraph names it."""
+        return CLASS_MARKS[index % len(CLASS_MARKS)]
+
+    @property
+    def curve_colours(self) -> tuple[QColor, ...]:
+        """Colours of plotted curves: training, test, then others."""
+        return tuple(QColor(each) for each in self._palette.series.curves)
+
+    @property
+    def diverging(self) -> ByteArray:
+        """RGBA from negative through neutral to positive, shape (256, 4), read-only."""
+        colours = self._palette.colours
+        return diverging_table(colours.map_negative, colours.neutral, colours.map_positive)
+
+    @property
+    def sequential(self) -> ByteArray:
+        """RGBA from small to large, shape (256, 4), read-only."""
+        return sequential_table(self._palette.sequential)
+
+    def view_colours(self, classes: int = 2) -> ViewColours:
+        """Return what diagrams and plots need to know of the theme."""
+        return ViewColours(
+            background=self.colour("panel"),
+            text=self.colour("text"),
+            muted=self.colour("muted"),
+            hairline=self.colour("hairline"),
+            accent=self.colour("accent"),
+            positive=self.colour("positive"),
+            negative=self.colour("negative"),
+            classes=self.class_colours(classes),
+            curves=self.curve_colours,
+            diverging=self.diverging,
+        )
+
+    # What Qt needs
+
+    def palette(self) -> QPalette:
+        """Return the colours as Qt's own palette."""
+        role, group = QPalette.ColorRole, QPalette.ColorGroup
+        named = {
+            role.Window: "background",
+            role.WindowText: "text",
+            role.Base: "panel",
+            role.AlternateBase: "background",
+            role.Text: "text",
+            role.Button: "background",
+            role.ButtonText: "text",
+            role.BrightText: "on_accent",
+            role.PlaceholderText: "muted",
+            role.Highlight: "accent",
+            role.HighlightedText: "on_accent",
+            role.Accent: "accent",
+            role.Link: "accent",
+            role.LinkVisited: "accent",
+            role.ToolTipBase: "panel",
+            role.ToolTipText: "text",
+            role.Light: "panel",
+            role.Midlight: "raised",
+            role.Mid: "hairline",
+            role.Dark: "border",
+            role.Shadow: "muted",
+        }
+        palette = QPalette()
+        for each, name in named.items():
+            palette.setColor(each, self.colour(name))
+        for each in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
+            palette.setColor(group.Disabled, each, self.colour("disabled"))
+        for each in (role.Highlight, role.Accent):
+            palette.setColor(group.Disabled, each, self.colour("border"))
+        return palette
+
+    def style_sheet(self) -> str:
+        """Return the style sheet with this palette's colours and this font's sizes."""
+        handle = 2 * (spacing(3) // 2)
+        sizes = {f"u{k}": f"{spacing(k)}px" for k in range(1, 9)}
+        sizes |= {
+            "u1h": f"{spacing(0.5)}px",
+            "handle": f"{handle}px",
+            "handle_out": f"{handle // 2}px",
+            "handle_round": f"{handle // 2 + 1}px",
+        }
+        sizes |= {name: f"{_points(name):.1f}pt" for name in TYPE_SIZES}
+        values = {**self._palette.colours.model_dump(), **sizes}
+        return Template(assets.theme_text("style.qss")).substitute(values)
+
+
+def spacing(units: float = 1) -> int:
+    """Return a distance in pixels: 4 px a unit at the usual font of 12 or 13 px, more beyond."""
+    unit = max(4, round(QFontInfo(QGuiApplication.font()).pixelSize() / 3))
+    return round(units * unit)
+
+
+def text_font(
+    size: Literal["small", "body", "title", "display"] = "body",
+    *,
+    tabular_figures: bool = False,
+    bold: bool = False,
+) -> QFont:
+    """Return the application's font in one of the four type sizes."""
+    font = QFont(QGuiApplication.font())
+    font.setPointSizeF(_points(size))
+    font.setBold(bold)
+    return tabular(font) if tabular_figures else font
+
+
+def tabular(font: QFont) -> QFont:
+    """Return the same font with figures of one width, so that numbers do not jump."""
+    same_width = QFont(font)
+    same_width.setFeature("tnum", 1)
+    return same_width
+
+
+def _points(size: str) -> float:
+    info = QFontInfo(QGuiApplication.font())
+    return info.pointSizeF() * TYPE_SIZES[size]

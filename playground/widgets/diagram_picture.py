@@ -1,0 +1,306 @@
+"""What the network diagram paints: a ground with texts, pictures of links, live thumbnails."""
+
+from collections.abc import Sequence
+from time import perf_counter
+
+import numpy as np
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
+
+from playground.widgets.colours import FloatArray, ViewColours
+from playground.widgets.diagram_layout import Column, Link, Margins, Neuron, lay_out
+from playground.widgets.links import LinkPens, LinkPicture
+from playground.widgets.thumbnails import ThumbnailAtlas
+
+SPACE = 4.0
+HEADER = 36.0
+FOOTER = 44.0
+WIDEST_LABEL = 96.0
+LINK_BUDGET_S = 0.0015  # after this time a frame draws no further links anew
+LINK_REST = 12  # links rest for so many times the time they took
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_VCENTRE = Qt.AlignmentFlag.AlignVCenter
+
+
+class DiagramPicture(QObject):
+    """The drawing of a network, kept apart from the handling of mouse and keys.
+
+    Texts and links are drawn into pictures of their own, and those of links only when a weight
+    changed its width; the maps are painted each time, from one atlas.
+    """
+
+    def __init__(self, colours: ViewColours, parent: QObject) -> None:
+        super().__init__(parent)
+        self._colours = colours
+        self._pens = LinkPens(colours)
+        self._labels: tuple[Sequence[str], Sequence[str]] = ((), ())
+        self._sizes: tuple[int, ...] = (1, 1)
+        self._weights: Sequence[FloatArray] = ()
+        self._biases: Sequence[FloatArray] = ()
+        self._maps: dict[int, FloatArray] = {}
+        self._output_range = (0.0, 1.0)
+        self._width = self._height = 1.0
+        self.ratio = 1.0
+        self._font = QFont()
+        self._links: list[LinkPicture] = []
+        self._rest_until = 0.0
+        self._ground = QPixmap(1, 1)
+        self._rebuild()
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Units of every layer."""
+        return self._sizes
+
+    def set_structure(
+        self, inputs: Sequence[str], hidden: Sequence[int], outputs: Sequence[str]
+    ) -> bool:
+        """Take another network; return False if it is the same one."""
+        sizes = (len(inputs), *hidden, len(outputs))
+        labels = (tuple(inputs), tuple(outputs))
+        if (labels, sizes) == (self._labels, self._sizes):
+            return False
+        self._labels, self._sizes = labels, sizes
+        self._weights, self._biases, self._maps = (), (), {}
+        self._rebuild()
+        return True
+
+    def set_weights(self, weights: Sequence[FloatArray], biases: Sequence[FloatArray]) -> None:
+        """Take weights and biases of all layers."""
+        self._weights, self._biases = tuple(weights), tuple(biases)
+        for link in self._links:
+            layer, gap = link.gap.layer, link.gap
+            link.set_weights(
+                self._weights[layer][: len(gap.start), : len(gap.end)],
+                self._biases[layer][: len(gap.end)],
+            )
+
+    def set_maps(self, maps: dict[int, FloatArray], output_range: tuple[float, float]) -> None:
+        """Take the maps of some layers."""
+        self._maps.update(maps)
+        self._output_range = output_range
+        self._fill(maps)
+
+    def set_colours(self, colours: ViewColours) -> None:
+        """Take other colours."""
+        self._colours = colours
+        self._pens = LinkPens(colours)
+        self._rebuild()
+
+    def resize(self, width: float, height: float, ratio: float, font: QFont) -> None:
+        """Fit into a rectangle of logical pixels with `ratio` device pixels each."""
+        self._width, self._height, self.ratio = width, height, ratio
+        self._font = QFont(font)
+        self._rebuild()
+
+    # Places for the buttons --------------------------------------------------------------------
+
+    @property
+    def hidden_columns(self) -> list[Column]:
+        """The drawn hidden layers."""
+        return [c for c in self.layout.columns if 0 < c.layer < len(self._sizes) - 1]
+
+    def centre_of(self, column: Column) -> float:
+        """Return the horizontal centre of a column."""
+        return column.x + self.layout.thumb / 2
+
+    @property
+    def title_centre(self) -> float:
+        """Horizontal centre of the title over the hidden layers."""
+        columns = self.hidden_columns or list(self.layout.columns)
+        return (self.centre_of(columns[0]) + self.centre_of(columns[-1])) / 2
+
+    @property
+    def title(self) -> str:
+        """The text over the hidden layers."""
+        count = len(self._sizes) - 2
+        if count == 0:
+            return self.tr("no hidden layer")
+        if count == 1:
+            return self.tr("1 hidden layer")
+        return self.tr("{count} hidden layers").format(count=count)
+
+    def title_width(self) -> float:
+        """Return the width of the title in pixels."""
+        return QFontMetricsF(self._font).horizontalAdvance(self.title)
+
+    # Making ------------------------------------------------------------------------------------
+
+    def _rebuild(self) -> None:
+        metrics = QFontMetricsF(self._font)
+        left, right = (
+            min(WIDEST_LABEL, max((metrics.horizontalAdvance(t) for t in texts), default=0.0))
+            for texts in self._labels
+        )
+        margins = Margins(
+            left + 3 * SPACE, HEADER + SPACE, max(right, 5 * SPACE) + 3 * SPACE, FOOTER
+        )
+        self.layout = lay_out(self._width, self._height, self._sizes, margins)
+        ratio = self.ratio
+        self._first = np.cumsum([0, *(column.shown for column in self.layout.columns)]).tolist()
+        self._atlas = ThumbnailAtlas(
+            round(self.layout.thumb * ratio), self._first[-1], ratio, self._colours
+        )
+        height = self.layout.bottom - HEADER
+        self._links = [
+            LinkPicture(gap, HEADER, height, self.layout.thumb, ratio) for gap in self.layout.gaps
+        ]
+        if self._weights:
+            self.set_weights(self._weights, self._biases)
+        self._fill(self._maps)
+        self._draw_ground()
+
+    def _fill(self, maps: dict[int, FloatArray]) -> None:
+        last = len(self._sizes) - 1
+        for column, first in zip(self.layout.columns, self._first, strict=False):
+            values = maps.get(column.layer)
+            if values is not None and column.shown:
+                value_range = self._output_range if column.layer == last else None
+                self._atlas.fill(first, values[: column.shown], value_range)
+
+    def _draw_ground(self) -> None:
+        ratio = self.ratio
+        self._ground = QPixmap(
+            max(1, round(self._width * ratio)), max(1, round(self._height * ratio))
+        )
+        self._ground.setDevicePixelRatio(ratio)
+        self._ground.fill(self._colours.background)
+        painter = QPainter(self._ground)
+        painter.setFont(self._font)
+        painter.setPen(self._colours.muted)
+        box = QRectF(0, 0, self.title_width() + SPACE, HEADER - SPACE)
+        box.moveCenter(QPointF(self.title_centre, HEADER / 2))
+        painter.drawText(box, _CENTRE, self.title)
+        self._draw_counts(painter)
+        painter.setPen(self._colours.text)
+        self._draw_labels(painter)
+        painter.end()
+
+    def _draw_counts(self, painter: QPainter) -> None:
+        metrics = QFontMetricsF(self._font)
+        columns = self.layout.columns
+        pitch = columns[1].x - columns[0].x
+        for column in columns:
+            box = QRectF(self.centre_of(column) - 48, 0, 96, metrics.height())
+            if column.hidden:
+                box.moveTop(column.tops[-1] + self.layout.thumb + 1)
+                more = self.tr("+ {count} more").format(count=column.hidden)
+                if metrics.horizontalAdvance(more) + 2 * SPACE > pitch:
+                    more = f"+ {column.hidden}"
+                painter.drawText(box, _CENTRE, more)
+            if column in self.hidden_columns:
+                text = (
+                    self.tr("1 neuron")
+                    if column.units == 1
+                    else self.tr("{count} neurons").format(count=column.units)
+                )
+                if metrics.horizontalAdvance(text) + 2 * SPACE > pitch:
+                    text = str(column.units)
+                box.moveTop(self._height - FOOTER + SPACE / 2)
+                painter.drawText(box, _CENTRE, text)
+        left_out = self.layout.layers_left_out
+        if left_out:
+            centre = (columns[-2].x + columns[-1].x + self.layout.thumb) / 2
+            box = QRectF(centre - 48, HEADER, 96, self._height - HEADER - FOOTER)
+            painter.drawText(box, _CENTRE, self.tr("+ {count}\nlayers").format(count=left_out))
+
+    def _draw_labels(self, painter: QPainter) -> None:
+        metrics = QFontMetricsF(self._font)
+        first, last = self.layout.columns[0], self.layout.columns[-1]
+        thumb = self.layout.thumb
+        for top, text in zip(first.tops, self._labels[0], strict=False):
+            box = QRectF(0, top, first.x - 2 * SPACE, thumb)
+            short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, _VCENTRE | Qt.AlignmentFlag.AlignRight, short)
+        for top, text in zip(last.tops, self._labels[1], strict=False):
+            left = last.x + thumb + 2 * SPACE
+            box = QRectF(left, top, max(self._width - left, 1.0), thumb)
+            short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, _VCENTRE | Qt.AlignmentFlag.AlignLeft, short)
+
+    # Painting ----------------------------------------------------------------------------------
+
+    def paint(
+        self,
+        painter: QPainter,
+        hovered: Neuron | Link | None,
+        selected: Neuron | None,
+        focused: bool,
+    ) -> bool:
+        """Paint one frame; return True if links wait for the next one.
+
+        Links whose width changed are drawn anew, longest waiting first, with a small share of
+        the time; until then they keep their last picture, for a few frames at most.
+        """
+        waiting = self._refresh_links()
+        painter.drawPixmap(0, 0, self._ground)
+        for link in self._links:
+            painter.drawPixmap(QPointF(link.gap.x0, link.top), link.pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if hovered is not None:
+            self._paint_pointed(painter, hovered)
+        image, thumb, number = self._atlas.image, self.layout.thumb, 0
+        for column in self.layout.columns:
+            for top in column.tops:
+                target = QRectF(column.x, top, thumb, thumb)
+                painter.drawImage(target, image, self._atlas.source(number))
+                number += 1
+        if isinstance(hovered, Neuron):
+            self._paint_frame(painter, hovered, QPen(self._colours.text, 1.5))
+        if selected is not None:
+            self._paint_frame(painter, selected, QPen(self._colours.accent, 2.5))
+        elif focused:
+            painter.setPen(QPen(self._colours.accent, 1.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(1, 1, self._width - 2, self._height - 2), 4, 4)
+        return waiting
+
+    def _refresh_links(self) -> bool:
+        stale = sorted((link for link in self._links if link.stale), key=_age, reverse=True)
+        started = perf_counter()
+        pause = started < self._rest_until
+        done = 0
+        for link in stale:
+            if link.drawn and (pause or (done and perf_counter() > started + LINK_BUDGET_S)):
+                link.age += 1
+                continue
+            link.draw(self._pens)
+            done += 1
+        if done:
+            now = perf_counter()
+            self._rest_until = now + LINK_REST * min(now - started, 0.01)
+        return done < len(stale)
+
+    def _paint_pointed(self, painter: QPainter, target: Neuron | Link) -> None:
+        for link in self._links:
+            layer, gap = link.gap.layer, link.gap
+            if isinstance(target, Link):
+                pairs = [(target.i, target.j)] if target.layer == layer else []
+            elif target.layer == layer:
+                pairs = [(target.unit, j) for j in range(len(gap.end))]
+            elif target.layer == layer + 1:
+                pairs = [(i, target.unit) for i in range(len(gap.start))]
+            else:
+                continue
+            for sign in (1, -1):
+                lines = [link.line(i, j) for i, j in pairs if link.sign(i, j) == sign]
+                if lines:
+                    painter.setPen(self._pens.strong(sign))
+                    painter.drawLines(lines)
+            if isinstance(target, Link) and pairs and link.sign(*pairs[0]) == 0:
+                painter.setPen(QPen(self._colours.muted, 1.5, Qt.PenStyle.DotLine))
+                painter.drawLine(link.line(*pairs[0]))
+
+    def _paint_frame(self, painter: QPainter, neuron: Neuron, pen: QPen) -> None:
+        corner = self.layout.corner(neuron)
+        if corner is None:
+            return
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        box = QRectF(*corner, self.layout.thumb, self.layout.thumb)
+        out = pen.widthF() / 2
+        painter.drawRoundedRect(box.adjusted(-out, -out, out, out), 4, 4)
+
+
+def _age(link: LinkPicture) -> int:
+    return link.age

@@ -1,0 +1,150 @@
+"""The links between two layers, in a picture of their own, drawn anew only when it changes."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from playground.widgets.colours import FloatArray, ViewColours, mixed
+from playground.widgets.diagram_layout import Gap
+
+LEVELS = 8  # widths of a link; each sign and level is one pen
+THINNEST, THICKEST = 0.5, 4.0  # pixels
+BIAS_LEVELS = 3
+BIAS_ROOM = 5.0  # pixels from the neuron to its bias mark
+
+
+def link_levels(weights: FloatArray) -> NDArray[np.int8]:
+    """Return signed strengths −LEVELS..LEVELS of weights (fan_in, fan_out); 0 is not drawn.
+
+    Strength is s/(s + 3) with s = |w|·√fan_in: of no unit and no scale of its own, so that no
+    link changes because another one does.
+    """
+    size = np.abs(weights) * np.sqrt(len(weights))
+    strength = size / (size + 3.0)
+    levels: NDArray[np.int8] = (np.sign(weights) * np.ceil(strength * LEVELS - 0.4)).astype(np.int8)
+    return levels
+
+
+def bias_levels(biases: FloatArray) -> NDArray[np.int8]:
+    """Return signed strengths −BIAS_LEVELS..BIAS_LEVELS of biases (fan_out,)."""
+    size = np.abs(biases)
+    strength = np.ceil(size / (size + 1.0) * BIAS_LEVELS - 0.05)
+    levels: NDArray[np.int8] = (np.sign(biases) * strength).astype(np.int8)
+    return levels
+
+
+class LinkPens:
+    """The pens of one palette: width and colour by strength, dashes for negative weights."""
+
+    def __init__(self, colours: ViewColours) -> None:
+        self.background = colours.background
+        self._colours = {1: colours.positive, -1: colours.negative}
+        self._pens = {
+            sign * level: self._link_pen(sign, level)
+            for sign in (1, -1)
+            for level in range(1, LEVELS + 1)
+        }
+        self._bias_pens = {
+            sign * level: _dot(self._colours[sign], 2.5 + level)
+            for sign in (1, -1)
+            for level in range(1, BIAS_LEVELS + 1)
+        }
+
+    def _link_pen(self, sign: int, level: int) -> QPen:
+        share = (level - 1) / (LEVELS - 1)
+        width = THINNEST + share**2.2 * (THICKEST - THINNEST)
+        colour = mixed(self._colours[sign], self.background, 0.18 + 0.82 * share)
+        pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        if sign < 0:
+            unit = max(width, 1.0)
+            pen.setDashPattern([6.0 / unit + 1.5, 3.0 / unit + 1.0])
+        return pen
+
+    def link(self, level: int) -> QPen:
+        """Return the pen of a link."""
+        return self._pens[level]
+
+    def bias(self, level: int) -> QPen:
+        """Return the pen of a bias mark."""
+        return self._bias_pens[level]
+
+    def strong(self, sign: int) -> QPen:
+        """Return the pen of a link that is pointed at."""
+        pen = QPen(self._pens[(1 if sign >= 0 else -1) * (LEVELS - 2)])
+        pen.setColor(self._colours[1 if sign >= 0 else -1])
+        return pen
+
+
+def _dot(colour: QColor, width: float) -> QPen:
+    return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+
+
+class LinkPicture:
+    """The links of one gap and the biases at their ends.
+
+    `stale` says that levels changed since the picture was drawn, `drawn` that it holds anything
+    at all; `age` orders pictures that wait for their turn.
+    """
+
+    def __init__(self, gap: Gap, top: float, height: float, thumb: float, ratio: float) -> None:
+        self.gap = gap
+        self.top = top
+        self.pixmap = QPixmap(round((gap.x1 - gap.x0) * ratio), round(height * ratio))
+        self.pixmap.setDevicePixelRatio(ratio)
+        self.stale = True
+        self.drawn = False
+        self.age = 0
+        width = gap.x1 - gap.x0
+        self._lines = [
+            QLineF(0.0, a - top, width, b - top)
+            for a in gap.start.tolist()
+            for b in gap.end.tolist()
+        ]
+        drop = thumb / 2 - 3.0
+        self._marks = [QPointF(width - BIAS_ROOM, b - top + drop) for b in gap.end.tolist()]
+        self._levels: NDArray[np.int8] = np.zeros(len(self._lines), dtype=np.int8)
+        self._bias_levels: NDArray[np.int8] = np.zeros(len(self._marks), dtype=np.int8)
+
+    def set_weights(self, weights: FloatArray, biases: FloatArray) -> None:
+        """Take the weights (shown_in, shown_out) and biases (shown_out,) of this gap."""
+        levels = link_levels(weights).ravel()
+        marks = bias_levels(biases)
+        if not np.array_equal(levels, self._levels):
+            self._levels = levels
+            self.stale = True
+        if not np.array_equal(marks, self._bias_levels):
+            self._bias_levels = marks
+            self.stale = True
+
+    def draw(self, pens: LinkPens) -> None:
+        """Draw the picture anew: weak links first, one batch a pen."""
+        self.pixmap.fill(pens.background)
+        painter = QPainter(self.pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        strength = np.abs(self._levels)
+        for size in range(1, LEVELS + 1):
+            if not (strength == size).any():
+                continue
+            for level in (-size, size):
+                chosen = np.flatnonzero(self._levels == level).tolist()
+                if chosen:
+                    painter.setPen(pens.link(level))
+                    painter.drawLines([self._lines[k] for k in chosen])
+        for level in range(-BIAS_LEVELS, BIAS_LEVELS + 1):
+            chosen = np.flatnonzero(self._bias_levels == level).tolist() if level else []
+            if chosen:
+                painter.setPen(pens.bias(level))
+                painter.drawPoints([self._marks[k] for k in chosen])
+        painter.end()
+        self.stale = False
+        self.drawn = True
+        self.age = 0
+
+    def line(self, i: int, j: int) -> QLineF:
+        """Return the link from shown unit i to shown unit j, in coordinates of the widget."""
+        return self._lines[i * len(self.gap.end) + j].translated(self.gap.x0, self.top)
+
+    def sign(self, i: int, j: int) -> int:
+        """Return the sign of the drawn weight; 0 where it is too weak to draw."""
+        return int(np.sign(self._levels[i * len(self.gap.end) + j]))

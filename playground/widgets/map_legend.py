@@ -1,0 +1,116 @@
+"""What the colours of a map mean: a bar with its scale, or the mark of each class."""
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.widgets.colours import ByteArray, ViewColours
+
+BAR = QSize(120, 8)
+MARK = 9.0
+SPACE = 4.0
+
+
+def scale_text(value: float) -> str:
+    """Return a number short enough for the end of a scale."""
+    return f"{value:.3g}".replace("-", "−")
+
+
+class MapLegend(QWidget):
+    """A quiet row under a map."""
+
+    def __init__(self, colours: ViewColours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours = colours
+        self._entries: tuple[tuple[str, QColor, str], ...] = ()
+        self._scale: tuple[str, str, str] | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_colours(self, colours: ViewColours) -> None:
+        """Draw in other colours; classes must be given anew."""
+        self._colours = colours
+        self.update()
+
+    def show_classes(self, entries: Sequence[tuple[str, QColor, str]]) -> None:
+        """Show name, colour and mark of each class."""
+        self._entries, self._scale = tuple(entries), None
+        self.setAccessibleName(self.tr("Classes: {names}").format(names=", ".join(self.names)))
+        self.update()
+
+    def show_scale(self, low: float, high: float, title: str) -> None:
+        """Show the colour bar from `low` to `high`."""
+        self._entries, self._scale = (), (scale_text(low), scale_text(high), title)
+        self.setAccessibleName(
+            self.tr("Colours of {title} from {low} to {high}").format(
+                title=title, low=self._scale[0], high=self._scale[1]
+            )
+        )
+        self.update()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the classes shown."""
+        return tuple(name for name, _, _ in self._entries)
+
+    def sizeHint(self) -> QSize:
+        """One line of text."""
+        return QSize(160, round(QFontMetricsF(self.font()).height() + 2 * SPACE))
+
+    def minimumSizeHint(self) -> QSize:
+        """One line of text, as narrow as need be."""
+        return QSize(40, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the row."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._scale is not None:
+            self._paint_scale(painter, *self._scale)
+        else:
+            self._paint_classes(painter)
+        painter.end()
+
+    def _paint_scale(self, painter: QPainter, low: str, high: str, title: str) -> None:
+        metrics = QFontMetricsF(self.font())
+        left = self._text(painter, SPACE, low, self._colours.muted) + SPACE
+        room = self.width() - left - metrics.horizontalAdvance(high) - 3 * SPACE
+        box = QRectF(left, (self.height() - BAR.height()) / 2, 0, BAR.height())
+        box.setWidth(max(8.0, min(BAR.width(), room)))
+        painter.setPen(QPen(self._colours.hairline, 1))
+        painter.setBrush(_gradient(self._colours.diverging, box))
+        painter.drawRoundedRect(box, 2, 2)
+        right = self._text(painter, box.right() + SPACE, high, self._colours.muted)
+        self._text(painter, right + 2 * SPACE, title, self._colours.text)
+
+    def _paint_classes(self, painter: QPainter) -> None:
+        x = SPACE
+        for name, colour, mark in self._entries:
+            painter.save()
+            painter.translate(QPointF(x + MARK / 2, self.height() / 2))
+            painter.scale(MARK, MARK)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawPath(pg.graphicsItems.ScatterPlotItem.Symbols[mark])
+            painter.restore()
+            x = self._text(painter, x + MARK + SPACE, name, self._colours.text) + 3 * SPACE
+
+    def _text(self, painter: QPainter, x: float, text: str, colour: QColor) -> float:
+        metrics = QFontMetricsF(self.font())
+        room = self.width() - x
+        if room < metrics.horizontalAdvance("…"):
+            return x
+        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.setPen(colour)
+        box = QRectF(x, 0, room, self.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, short)
+        return x + metrics.horizontalAdvance(short)
+
+
+def _gradient(table: ByteArray, box: QRectF) -> QLinearGradient:
+    gradient = QLinearGradient(box.topLeft(), box.topRight())
+    for place in range(0, 256, 15):
+        gradient.setColorAt(place / 255, QColor(*table[place].tolist()))
+    return gradient

@@ -1,0 +1,99 @@
+"""The only QObject of the worker: carries messages between Qt and the thread.
+
+The worker's wake-up call is one queued signal, emitted at most once before
+the screen has collected what is there. The slot it reaches belongs to this
+object and therefore runs in the thread of the screen.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from engine import Trainer
+from playground.worker.commands import Close, Command
+from playground.worker.loop import TrainerFactory, WorkerLoop
+from playground.worker.mailbox import Mailbox
+
+SWITCH_INTERVAL_S = 0.0005
+"""How long the worker keeps the interpreter once the screen wants it (Python's default: 5 ms)."""
+
+
+class WorkerBridge(QObject):
+    """Owns the worker thread and hands out what it sends.
+
+    Parameters
+    ----------
+    parent : QObject, optional
+        Owner in Qt's sense.
+    trainer_factory, clock : callable
+        As for :class:`WorkerLoop`.
+    """
+
+    snapshot_ready = Signal(object)
+    """A :class:`Snapshot`: the newest one; older ones never arrive."""
+    event_received = Signal(object)
+    """An event; all arrive, in order, those collected together before the snapshot."""
+    _woken = Signal()
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        trainer_factory: TrainerFactory = Trainer,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        super().__init__(parent)
+        self._mailbox = Mailbox(self._wake)
+        self._woken.connect(self._collect, Qt.ConnectionType.QueuedConnection)
+        self._old_switch_interval_s = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_INTERVAL_S)
+        loop = WorkerLoop(self._mailbox, trainer_factory, clock)
+        self._thread = threading.Thread(target=loop.run, name="worker", daemon=True)
+        self._thread.start()
+
+    @property
+    def running(self) -> bool:
+        """Whether the thread lives."""
+        return self._thread.is_alive()
+
+    def send(self, command: Command) -> None:
+        """Leave a command for the worker."""
+        self._mailbox.send(command)
+
+    @Slot()
+    def frame_drawn(self) -> None:
+        """Say that the newest snapshot is on the screen; the worker waits for that."""
+        self._mailbox.frame_drawn()
+
+    def shutdown(self, timeout_s: float = 2.0) -> bool:
+        """Ask the thread to end and wait for it; return whether it has.
+
+        Nothing arrives after this call. A thread that is late is left to
+        end by itself: it dies with the process at the latest.
+        """
+        self._mailbox.send(Close(id=0, generation=0))
+        self._mailbox.close()
+        self._thread.join(timeout_s)
+        sys.setswitchinterval(self._old_switch_interval_s)
+        return not self.running
+
+    def _wake(self) -> None:
+        """Ask the screen's thread to collect (called in the worker's thread)."""
+        try:
+            self._woken.emit()
+        except RuntimeError:  # Qt has deleted this object without a shutdown
+            self._mailbox.close()
+
+    @Slot()
+    def _collect(self) -> None:
+        """Hand out what the worker has sent (in the screen's thread)."""
+        events, snapshot = self._mailbox.collect()
+        for event in events:
+            self.event_received.emit(event)
+        if snapshot is not None:
+            self.snapshot_ready.emit(snapshot)

@@ -1,0 +1,172 @@
+"""Takes the picture of a network that the screen asked for, and no more."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine import Dataset, Trainer
+from engine.microscope.maps import MapResult, Plane, PlaneMaps
+from engine.network import layer_blocks
+from playground.worker.commands import NEURONS, OUTPUT, WEIGHTS, Watch
+from playground.worker.events import Array, Snapshot, read_only
+from playground.worker.report import metrics_of
+
+RUNGS = (1.0, 0.75, 0.5, 0.35, 0.25)
+"""Fractions of the watched resolution that dear maps may fall back to."""
+
+MAP_SHARE = 0.25
+"""Part of the time that maps may take while training."""
+
+PATIENT_PERIOD_S = 1.0 / 15.0
+"""Frames may come this seldom before maps are made coarser."""
+
+STANDING_PERIOD_S = 1.0
+"""What counts as a frame's period while the run stands still."""
+
+FRESH_BELOW = 50.0
+"""Updates a second below which the numbers shown belong to the step shown."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Points along each axis of the output's map and of the neurons' maps."""
+
+    output: int
+    neurons: int
+
+    def points(self, dimensions: int) -> int:
+        """Return how many points are computed."""
+        return sum(n**dimensions for n in {self.output, self.neurons} if n)
+
+
+class Camera:
+    """Makes snapshots of a trainer.
+
+    Maps must not eat the time for training. Their cost a grid point is
+    measured as they are made. A frame whose maps would take more than a
+    quarter of a fifteenth of a second (of the time between two updates, if
+    that is longer; of a second while the run stands still) is made on a
+    coarser grid: 3/4, 1/2, 1/3 or 1/4 of the watched resolution. Cheaper
+    ones keep their resolution and, where they take more than a quarter of a
+    thirtieth of a second, come less often (:class:`FrameClock` sees to that).
+    So a frame first gets rarer, then coarser, and is sharp again at a pause.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._clock = clock
+        self._watch = Watch(frozenset(), id=0, generation=0)
+        self._scene: tuple[Dataset, Plane] | None = None
+        self._maps: dict[Grid, PlaneMaps] = {}
+        self._seconds_a_point: float | None = None
+
+    @property
+    def watch(self) -> Watch:
+        """What someone is looking at."""
+        return self._watch
+
+    def point_at(self, watch: Watch) -> None:
+        """Look at other views, on another plane or at another resolution."""
+        self._watch = watch
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget all that was learnt about the last network and its data."""
+        self._scene = None
+        self._maps = {}
+        self._seconds_a_point = None
+
+    def take(
+        self,
+        trainer: Trainer,
+        generation: int,
+        *,
+        playing: bool,
+        hurried: bool,
+        speed: float | None,
+        updates_per_second: float,
+    ) -> Snapshot:
+        """Return a snapshot of ``trainer`` with the watched views.
+
+        ``hurried`` while there is training to do, at ``speed`` updates a
+        second or, with None, at full speed.
+        """
+        views = self._watch.views
+        calm = not hurried or (speed is not None and speed < FRESH_BELOW)
+        maps, resolution = None, 0
+        if views & {OUTPUT, NEURONS}:
+            maps, resolution = self._make_maps(trainer, _allowed_s(hurried, speed))
+        parameters: Array | None = None
+        weights: tuple[Array, ...] = ()
+        biases: tuple[Array, ...] = ()
+        if views & {WEIGHTS, NEURONS}:
+            parameters = read_only(trainer.network.parameters.copy())
+            blocks = layer_blocks(parameters, trainer.network.sizes)
+            weights = tuple(block[:-1] for block in blocks)
+            biases = tuple(block[-1] for block in blocks)
+        metrics, metrics_step = metrics_of(trainer, fresh=calm)
+        return Snapshot(
+            generation=generation,
+            step=trainer.step_count,
+            epoch=trainer.epoch,
+            playing=playing,
+            updates_per_second=updates_per_second,
+            metrics=metrics,
+            metrics_step=metrics_step,
+            batch_rows=read_only(trainer.batch_rows()) if calm and OUTPUT in views else None,
+            parameters=parameters,
+            weights=weights,
+            biases=biases,
+            maps=maps,
+            plane=None if self._scene is None or maps is None else self._scene[1],
+            resolution=resolution,
+        )
+
+    def _make_maps(self, trainer: Trainer, allowed_s: float) -> tuple[MapResult, int]:
+        """Return maps that take no longer than about ``allowed_s``, and their resolution."""
+        if self._scene is None or self._scene[0] is not trainer.dataset:
+            self.forget()
+            self._scene = trainer.dataset, Plane.of(trainer.dataset, self._watch.plane)
+        dataset, plane = self._scene
+        dimensions = len(plane.axes)
+        grids = [self._grid(rung) for rung in RUNGS]
+        if self._seconds_a_point is None:  # a coarse one first, to learn what a point costs
+            self._compute(trainer, dataset, plane, grids[-1])
+        a_point_s = self._seconds_a_point or 0.0
+        affordable = (g for g in grids if a_point_s * g.points(dimensions) <= allowed_s)
+        grid = next(affordable, grids[-1])
+        return self._compute(trainer, dataset, plane, grid), grid.output
+
+    def _grid(self, rung: float) -> Grid:
+        """Return the grid at a fraction of what is watched."""
+        watch = self._watch
+        neurons = max(2, round(rung * watch.neuron_resolution)) if NEURONS in watch.views else 0
+        output = max(2, round(rung * watch.resolution)) if OUTPUT in watch.views else neurons
+        return Grid(output, neurons)
+
+    def _compute(self, trainer: Trainer, dataset: Dataset, plane: Plane, grid: Grid) -> MapResult:
+        """Return maps on ``grid`` and note what they cost."""
+        maps = self._maps.get(grid)
+        if maps is None:
+            maps = PlaneMaps(dataset, plane, grid.output, grid.neurons or grid.output)
+            self._maps[grid] = maps
+        began = self._clock()
+        result = maps.compute(trainer.network, trainer.objective, neurons=grid.neurons > 0)
+        latest = (self._clock() - began) / grid.points(len(plane.axes))
+        known = self._seconds_a_point
+        self._seconds_a_point = latest if known is None else known + 0.3 * (latest - known)
+        return MapResult(
+            output=read_only(result.output),
+            inputs=read_only(result.inputs),
+            hidden=tuple(map(read_only, result.hidden)),
+        )
+
+
+def _allowed_s(hurried: bool, speed: float | None) -> float:
+    """Return the seconds that the maps of one frame may take."""
+    period_s = STANDING_PERIOD_S
+    if hurried:
+        between_updates_s = 0.0 if speed is None else 1.0 / speed
+        period_s = min(max(PATIENT_PERIOD_S, between_updates_s), STANDING_PERIOD_S)
+    return MAP_SHARE * period_s

@@ -1,0 +1,114 @@
+"""What the screen asks of the worker thread: frozen values, sent through the mailbox.
+
+Each command carries an ``id``, given by the sender and quoted in the answer,
+and the ``generation`` of the run it speaks of. :class:`Run`, :class:`Step`,
+:class:`Change` and :class:`ReturnToGood` of another generation than the one in
+force are not carried out; :class:`Reset` brings a new, greater generation.
+:class:`Pause`, :class:`Watch` and :class:`Close` speak of the thread and the
+screen, not of a run, and always hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from engine import Experiment
+
+OUTPUT: Final = "output"
+"""View: the decision map, the fitted curve or the surface."""
+NEURONS: Final = "neurons"
+"""View: one map for every neuron."""
+WEIGHTS: Final = "weights"
+"""View: weights and biases, for links and histograms."""
+CURVES: Final = "curves"
+"""View: loss, accuracy, learning rate and gradient norm over the steps."""
+ALL_VIEWS: Final = frozenset({OUTPUT, NEURONS, WEIGHTS, CURVES})
+
+PlaneChoice = Literal["auto", "principal"] | tuple[int, int]
+"""Which plane the maps show: the first two columns, principal axes, or two columns."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """What every command carries."""
+
+    id: int
+    generation: int
+
+
+@dataclass(frozen=True)
+class Run(Command):
+    """Train until told otherwise, ``speed`` updates a second, or at full speed with None.
+
+    A run that diverged or stopped early goes on from the state it holds. One
+    at its epoch limit stops again at once: change the limit first.
+    """
+
+    speed: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.speed is not None and not 0.0 < self.speed < float("inf"):
+            raise ValueError(f"speed must be a positive number of updates a second: {self.speed}")
+
+
+@dataclass(frozen=True)
+class Pause(Command):
+    """Stand still after the current mini-batch."""
+
+
+@dataclass(frozen=True)
+class Step(Command):
+    """Train ``count`` mini-batches, or to the end of ``count`` epochs, past the epoch limit too."""
+
+    unit: Literal["batch", "epoch"] = "batch"
+    count: int = 1
+
+    def __post_init__(self) -> None:
+        if self.count < 1:
+            raise ValueError(f"count must be at least 1: {self.count}")
+
+
+@dataclass(frozen=True)
+class Reset(Command):
+    """Begin a new run, and with it a new generation; it stands still at first."""
+
+    experiment: Experiment
+
+
+@dataclass(frozen=True)
+class Change(Command):
+    """Go on with ``experiment``, which differs from the running one in live settings only."""
+
+    experiment: Experiment
+
+
+@dataclass(frozen=True)
+class ReturnToGood(Command):
+    """Go back to the newest checkpoint whose loss was below the starting loss, and stand still."""
+
+
+@dataclass(frozen=True)
+class Watch(Command):
+    """Say what someone is looking at; nothing else is computed.
+
+    ``resolution`` is the number of grid points along each axis of the
+    output's map, ``neuron_resolution`` that of the neurons' maps.
+    """
+
+    views: frozenset[str]
+    resolution: int = 100
+    neuron_resolution: int = 32
+    plane: PlaneChoice = "auto"
+
+    def __post_init__(self) -> None:
+        unknown = sorted(self.views - ALL_VIEWS)
+        if unknown:
+            raise ValueError(f"unknown views {unknown}: there are {sorted(ALL_VIEWS)}")
+        if min(self.resolution, self.neuron_resolution) < 2:
+            raise ValueError("a map needs a resolution of at least 2")
+
+
+@dataclass(frozen=True)
+class Close(Command):
+    """End the thread."""

@@ -1,0 +1,173 @@
+"""What the worker thread tells the screen: frozen values with read-only arrays.
+
+:class:`Snapshot` is heavy and travels through a slot where the latest wins.
+Everything else is an :data:`Event` and travels through a queue that loses
+nothing. All carry the generation of the run they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from engine import Experiment
+from engine.history import Curve, Mark
+from engine.microscope.maps import MapResult, Plane
+from engine.outcome import Outcome
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True)
+class WorkerState:
+    """What the worker does now; buttons show this.
+
+    ``outcome`` says why the run stands still, if it ended of itself.
+    ``speed`` is in updates a second, None at full speed. ``experiment`` is
+    the one in force, live changes included.
+    """
+
+    generation: int = 0
+    playing: bool = False
+    stepping: bool = False
+    speed: float | None = None
+    step: int = 0
+    epoch: int = 0
+    steps_per_epoch: int = 1
+    outcome: Outcome | None = None
+    experiment: Experiment | None = None
+
+
+@dataclass(frozen=True)
+class DataSummary:
+    """The data set as plots need it.
+
+    ``train_points`` and ``test_points`` (N, C) are raw coordinates;
+    ``train_labels`` and ``test_labels`` (N,) class indices or values;
+    ``bounds`` (C, 2) the span of each column.
+    """
+
+    train_points: Array
+    train_labels: Array
+    test_points: Array
+    test_labels: Array
+    task: str
+    column_names: tuple[str, ...]
+    feature_names: tuple[str, ...]
+    class_names: tuple[str, ...]
+    target_name: str
+    bounds: Array
+    rows_dropped: int
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """A command was carried out, or dropped as one of another generation (not ``applied``)."""
+
+    command_id: int
+    generation: int
+    state: WorkerState
+    applied: bool = True
+
+
+@dataclass(frozen=True)
+class Started:
+    """A new run stands ready; what came before it is out of date.
+
+    ``layer_sizes`` are inputs, hidden layers and outputs.
+    """
+
+    generation: int
+    experiment: Experiment
+    data: DataSummary
+    parameter_count: int
+    layer_sizes: tuple[int, ...]
+    state: WorkerState
+
+
+@dataclass(frozen=True)
+class Points:
+    """The whole curves up to ``step``, thinned to a few thousand points each.
+
+    Each replaces the one before, so nothing is lost when a slow screen
+    receives the newest only.
+    """
+
+    generation: int
+    step: int
+    batches: Mapping[str, Curve]
+    evaluations: Mapping[str, Curve]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The run stands still of itself.
+
+    ``outcome.stopped`` is True when it ended (diverged, epoch limit, early
+    stopping, target), False when the steps asked for are done.
+    """
+
+    generation: int
+    outcome: Outcome
+    state: WorkerState
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Something went wrong, and the thread lives on.
+
+    With a ``command_id`` that command was refused and changed nothing.
+    Without one training was interrupted and stands still. ``message`` is for
+    people, ``details`` for the log, ``place`` the lower-case name of the
+    command, or ``"training"``.
+    """
+
+    command_id: int | None
+    generation: int
+    message: str
+    place: str
+    details: str
+    state: WorkerState
+
+
+Event = Acknowledged | Started | Points | Stopped | Failed
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The network at one step, as read-only copies.
+
+    ``metrics`` has the names of the history's evaluations and belongs to
+    ``metrics_step``. ``parameters`` (P,), ``weights`` and ``biases`` (one
+    array a layer) are there while weights or neurons are watched, ``maps``
+    and ``plane`` while a map is. ``resolution`` is that of the output's map.
+    ``batch_rows`` (B,) are the training rows of the batch that comes next,
+    while there is time to look at one.
+    """
+
+    generation: int
+    step: int
+    epoch: int
+    playing: bool = False
+    updates_per_second: float = 0.0
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    metrics_step: int = 0
+    batch_rows: Array | None = None
+    parameters: Array | None = None
+    weights: tuple[Array, ...] = ()
+    biases: tuple[Array, ...] = ()
+    maps: MapResult | None = None
+    plane: Plane | None = None
+    resolution: int = 0
+
+
+def read_only(array: Array) -> Array:
+    """Return a view of ``array`` that cannot be written through."""
+    view = np.asarray(array).view()
+    view.flags.writeable = False
+    return view

@@ -1,0 +1,359 @@
+"""The worker thread: trains, shows, and obeys between mini-batches.
+
+The loop owns the only :class:`Trainer`. It takes one command after another
+from the mailbox; when there is none it trains until the next frame is due,
+publishes a snapshot of what is being watched, and gives the screen time to
+draw. Standing still it waits for a command and costs nothing.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from engine import Experiment, Trainer
+from engine.outcome import EpochLimit, Outcome
+from playground.worker.camera import Camera
+from playground.worker.commands import (
+    CURVES,
+    Change,
+    Close,
+    Command,
+    Pause,
+    Reset,
+    ReturnToGood,
+    Run,
+    Step,
+    Watch,
+)
+from playground.worker.events import Acknowledged, Failed, Stopped, WorkerState
+from playground.worker.mailbox import Mailbox
+from playground.worker.pacing import Allowance, FrameClock, RateMeter
+from playground.worker.report import curves_of, started
+
+CHUNK_S = 0.005
+"""Longest training between two looks at the inbox."""
+
+DRAWING_PATIENCE_S = 0.1
+"""Longest wait for the screen to draw a frame."""
+
+CURVES_PERIOD_S = 1.0 / 12.0
+"""Shortest time between two deliveries of the curves."""
+
+TrainerFactory = Callable[[Experiment], Trainer]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Where the steps asked for end: at a count of steps or of epochs."""
+
+    unit: Literal["batch", "epoch"]
+    count: int
+
+    def left(self, trainer: Trainer) -> int:
+        """Return how many steps or ends of epochs are still to come."""
+        return self.count - (trainer.step_count if self.unit == "batch" else trainer.epoch)
+
+
+class WorkerLoop:
+    """Obeys the commands of a mailbox until told to close.
+
+    Parameters
+    ----------
+    mailbox : Mailbox
+        Where commands come from and everything else goes.
+    trainer_factory : callable
+        Makes the trainer of an experiment; raises ExperimentError.
+    clock : callable
+        Seconds, rising; the one that ``Trainer.run(until=...)`` reads.
+    frames_per_second : float
+        How often the screen is served, at most.
+    """
+
+    def __init__(
+        self,
+        mailbox: Mailbox,
+        trainer_factory: TrainerFactory = Trainer,
+        clock: Callable[[], float] = time.perf_counter,
+        frames_per_second: float = 30.0,
+    ) -> None:
+        self._mailbox = mailbox
+        self._trainer_factory = trainer_factory
+        self._clock = clock
+        self._trainer: Trainer | None = None
+        self._generation = 0
+        self._playing = False
+        self._speed: float | None = None
+        self._allowance: Allowance | None = None
+        self._goal: Goal | None = None
+        self._outcome: Outcome | None = None
+        self._camera = Camera(clock)
+        self._frames = FrameClock(frames_per_second)
+        self._meter = RateMeter()
+        self._published = -float("inf")
+        self._curves_sent = -float("inf")
+        self._stale = False  # standing still, and the screen shows something older
+
+    # The loop ----------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Work until a Close command comes or the mailbox is closed."""
+        while not self._mailbox.closed:
+            command = self._mailbox.receive(self._seconds_to_wait())
+            if command is not None:
+                self._obey(command)
+                if isinstance(command, Close):
+                    return
+            elif self._trainer is not None:
+                self._work(self._trainer)
+
+    @property
+    def _busy(self) -> bool:
+        """Whether there is training to do."""
+        return self._playing or self._goal is not None
+
+    def _seconds_to_wait(self) -> float | None:
+        """Return how long to wait for a command: until the next update, or for ever."""
+        if self._stale or self._goal is not None:
+            return 0.0
+        if not self._playing:
+            return None
+        return 0.0 if self._allowance is None else self._allowance.seconds_left(self._clock())
+
+    def _work(self, trainer: Trainer) -> None:
+        """Train for a moment and show what came of it; failures stop it, no more."""
+        try:
+            if self._busy:
+                self._train(trainer)
+            elif self._stale:
+                self._show(trainer)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the thread lives on
+            self._stand_still()
+            self._stale = False
+            self._fail(error, None, "training")
+
+    # Commands ----------------------------------------------------------------------------
+
+    def _obey(self, command: Command) -> None:
+        """Carry out a command and answer it; a failing one changes nothing."""
+        place = type(command).__name__.lower()
+        try:
+            applied = self._carry_out(command)
+        except Exception as error:  # noqa: BLE001 - errors travel as data
+            self._fail(error, command.id, place)
+        else:
+            self._mailbox.post(
+                Acknowledged(command.id, self._generation, self._state(), applied=applied)
+            )
+
+    def _carry_out(self, command: Command) -> bool:
+        """Carry out a command; return False if it speaks of another generation."""
+        match command:
+            case Reset():
+                if command.generation <= self._generation:
+                    return False
+                self._begin(command)
+            case Pause():
+                self._stand_still()
+            case Watch():
+                self._watch(command)
+            case Close():
+                self._stand_still()
+                self._stale = False
+            case Run() | Step() | Change() | ReturnToGood():
+                if self._trainer is None or command.generation != self._generation:
+                    return False
+                self._carry_out_on(self._trainer, command)
+        return True
+
+    def _carry_out_on(self, trainer: Trainer, command: Run | Step | Change | ReturnToGood) -> None:
+        """Carry out a command that speaks of the run in force."""
+        match command:
+            case Run():
+                self._play(trainer, command.speed)
+            case Step(unit=unit, count=count):
+                self._stand_still()
+                self._lift(trainer)
+                done = trainer.step_count if unit == "batch" else trainer.epoch
+                self._goal = Goal(unit, done + count)
+                self._meter.restart(trainer.step_count, self._clock())
+            case Change():
+                trainer.change(command.experiment)
+                if not trainer.outcome.stopped:
+                    self._outcome = None
+                self._stale = not self._busy
+            case ReturnToGood():
+                if not trainer.return_to_good():
+                    raise RuntimeError("This run has no earlier state to go back to.")
+                self._stand_still()
+                self._outcome = None
+
+    def _begin(self, command: Reset) -> None:
+        """Put a new trainer in the place of the old one, once it is made."""
+        trainer = self._trainer_factory(command.experiment)
+        self._trainer = trainer
+        self._generation = command.generation
+        self._outcome = None
+        self._stand_still()
+        self._camera.forget()
+        self._meter.restart(trainer.step_count, self._clock())
+        self._mailbox.post(started(trainer, self._generation, self._state()))
+
+    def _watch(self, command: Watch) -> None:
+        """Look at other views."""
+        self._camera.point_at(command)
+        self._curves_sent = -float("inf")
+        self._stale = not self._busy
+
+    def _play(self, trainer: Trainer, speed: float | None) -> None:
+        """Train from now on, or go on at another speed."""
+        now = self._clock()
+        if not self._playing:
+            self._allowance = None
+            self._meter.restart(trainer.step_count, now)
+        if speed is None:
+            self._allowance = None
+        elif self._allowance is None:
+            self._allowance = Allowance(speed, now)
+        else:
+            self._allowance.set_speed(speed, now)
+        self._playing, self._speed, self._goal, self._stale = True, speed, None, False
+        self._lift(trainer)
+
+    def _lift(self, trainer: Trainer) -> None:
+        """Let a run that diverged or stopped early go on from the state it holds."""
+        if trainer.outcome.stopped and not isinstance(trainer.outcome, EpochLimit):
+            trainer.go_on()
+        self._outcome = None
+
+    def _stand_still(self) -> None:
+        """Neither play nor step; the screen is due a last, sharp picture."""
+        self._playing = False
+        self._goal = None
+        self._allowance = None
+        self._stale = True
+
+    # Training ----------------------------------------------------------------------------
+
+    def _train(self, trainer: Trainer) -> None:
+        """Train until a frame or a look at the inbox is due; show; notice the end."""
+        now = self._clock()
+        until = now + CHUNK_S
+        outcome: Outcome | None
+        if self._goal is not None:
+            outcome = self._step_towards(trainer, self._goal, until)
+        elif self._allowance is not None:
+            outcome = self._step_slowly(trainer, self._allowance.due(now), until)
+        else:
+            frame_due = self._frames.due(drawn=self._mailbox.drawn)
+            outcome = trainer.run(until=max(now, min(until, frame_due)))
+        ended = outcome is not None and outcome.stopped
+        if ended or (self._goal is not None and self._goal.left(trainer) <= 0):
+            assert outcome is not None
+            self._outcome = outcome
+            self._stand_still()
+            self._show(trainer)
+            self._mailbox.post(Stopped(self._generation, outcome, self._state()))
+        elif self._frame_wanted():
+            self._show(trainer)
+
+    def _step_towards(self, trainer: Trainer, goal: Goal, until: float) -> Outcome:
+        """Take the steps asked for, past the epoch limit too."""
+        left = goal.left(trainer)
+        outcome: Outcome
+        if goal.unit == "batch":
+            outcome = trainer.run(steps=left, until=until)
+        else:
+            outcome = trainer.run(epochs=left, until=until)
+        return outcome
+
+    def _step_slowly(self, trainer: Trainer, count: int, until: float) -> Outcome | None:
+        """Take at most ``count`` steps, up to the epoch limit."""
+        outcome: Outcome | None = None
+        for _ in range(count):
+            at_limit = trainer.epoch >= trainer.experiment.training.epochs
+            outcome = trainer.run() if at_limit else trainer.step()
+            if trainer.outcome.stopped or self._clock() >= until:
+                break
+        return outcome
+
+    # Showing -----------------------------------------------------------------------------
+
+    def _frame_wanted(self) -> bool:
+        """Whether it is time for a frame; slow motion shows every update."""
+        drawn = self._mailbox.drawn
+        slow = self._speed is not None and self._speed * self._frames.base_period_s <= 1.0
+        return (slow and drawn) or self._clock() >= self._frames.due(drawn=drawn)
+
+    def _show(self, trainer: Trainer) -> None:
+        """Publish a snapshot, send the curves when they are due, let the screen draw."""
+        self._stale = False
+        busy = self._busy
+        if busy:
+            self._let_draw()
+        began = self._clock()
+        snapshot = self._camera.take(
+            trainer,
+            self._generation,
+            playing=self._playing,
+            hurried=busy,
+            speed=self._speed if self._playing else None,
+            updates_per_second=self._meter.measure(trainer.step_count, began) if busy else 0.0,
+        )
+        self._send_curves(trainer, began)
+        self._mailbox.publish(snapshot)
+        self._published = self._clock()
+        if busy:
+            self._let_draw()
+        self._frames.shown(began, self._clock() - began)
+
+    def _let_draw(self) -> None:
+        """Hold still until the last frame is drawn, a tenth of a second at most after it.
+
+        A screen that is hidden or held up is waited for once; after that
+        frames come seldom (:class:`FrameClock`) until it draws again.
+        """
+        left_s = self._published + DRAWING_PATIENCE_S - self._clock()
+        if left_s > 0.0 and not self._mailbox.drawn:
+            self._mailbox.wait_until_drawn(left_s)
+
+    def _send_curves(self, trainer: Trainer, now: float) -> None:
+        """Send the curves if someone looks at them and they are due."""
+        if CURVES not in self._camera.watch.views:
+            return
+        if self._busy and now < self._curves_sent + CURVES_PERIOD_S:
+            return
+        self._curves_sent = now
+        self._mailbox.post(curves_of(trainer, self._generation))
+
+    # Reports -----------------------------------------------------------------------------
+
+    def _state(self) -> WorkerState:
+        """Return what the worker does now."""
+        trainer = self._trainer
+        if trainer is None:
+            return WorkerState(self._generation)
+        return WorkerState(
+            generation=self._generation,
+            playing=self._playing,
+            stepping=self._goal is not None,
+            speed=self._speed,
+            step=trainer.step_count,
+            epoch=trainer.epoch,
+            steps_per_epoch=trainer.steps_per_epoch,
+            outcome=self._outcome,
+            experiment=trainer.experiment,
+        )
+
+    def _fail(self, error: Exception, command_id: int | None, place: str) -> None:
+        """Post an error as data."""
+        details = "".join(traceback.format_exception(error))
+        message = str(error) or type(error).__name__
+        if isinstance(error, MemoryError):
+            message = f"There is not enough memory: use fewer samples or neurons. {message}"
+        self._mailbox.post(
+            Failed(command_id, self._generation, message, place, details, self._state())
+        )

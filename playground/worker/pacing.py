@@ -1,0 +1,121 @@
+"""When to train and when to show: small clocks that are told the time."""
+
+from __future__ import annotations
+
+import math
+
+
+class Allowance:
+    """A token bucket: how many updates are due at a given speed.
+
+    One token is there at the start, so that the first update comes at once.
+    What was missed in a stall is forgotten beyond a tenth of a second's
+    worth: the run goes on at its speed instead of rushing after the clock.
+
+    Parameters
+    ----------
+    speed : float
+        Updates a second.
+    now : float
+        Seconds, on the clock that all methods are given.
+
+    Examples
+    --------
+    >>> allowance = Allowance(speed=2.0, now=0.0)
+    >>> allowance.due(0.0), allowance.due(0.25), allowance.due(0.5)
+    (1, 0, 1)
+    >>> allowance.seconds_left(0.75)
+    0.25
+    """
+
+    def __init__(self, speed: float, now: float) -> None:
+        self._speed = speed
+        self._tokens = 1.0
+        self._filled = now
+
+    def set_speed(self, speed: float, now: float) -> None:
+        """Go on at another speed, keeping what is due."""
+        self._fill(now)
+        self._speed = speed
+
+    def due(self, now: float) -> int:
+        """Take and return the whole updates that are due."""
+        self._fill(now)
+        whole = int(self._tokens + 1e-9)
+        self._tokens = max(self._tokens - whole, 0.0)
+        return whole
+
+    def seconds_left(self, now: float) -> float:
+        """Return the seconds until the next update is due, 0 if one is."""
+        self._fill(now)
+        return max((1.0 - self._tokens) / self._speed, 0.0)
+
+    def _fill(self, now: float) -> None:
+        most = 1.0 + 0.1 * self._speed
+        self._tokens = min(self._tokens + (now - self._filled) * self._speed, most)
+        self._filled = now
+
+
+class RateMeter:
+    """Updates a second, smoothed over half a second.
+
+    Examples
+    --------
+    >>> meter = RateMeter()
+    >>> meter.restart(step=0, now=0.0)
+    >>> meter.measure(step=100, now=0.1), meter.measure(step=200, now=0.2)
+    (1000.0, 1000.0)
+    """
+
+    smoothing_s = 0.5
+
+    def __init__(self) -> None:
+        self.restart(0, 0.0)
+
+    def restart(self, step: int, now: float) -> None:
+        """Forget the rate and count from here."""
+        self._step, self._now, self._rate = step, now, 0.0
+        self._measured = False
+
+    def measure(self, step: int, now: float) -> float:
+        """Return the rate, given the step count now."""
+        elapsed = now - self._now
+        if elapsed <= 0.0:
+            return self._rate
+        latest = (step - self._step) / elapsed
+        share = 1.0 - math.exp(-elapsed / self.smoothing_s) if self._measured else 1.0
+        self._rate += share * (latest - self._rate)
+        self._step, self._now, self._measured = step, now, True
+        return round(self._rate, 6)
+
+
+class FrameClock:
+    """When the next frame is due.
+
+    The period is that of ``frames_per_second`` as long as showing a frame
+    (maps, copies, the time given to the screen for drawing) takes at most
+    ``share`` of it, so that training keeps the rest. Dearer frames come less
+    often, down to four a second. While the screen does not draw, because it
+    is hidden or held up, frames come four times a second too, and nobody
+    waits for them.
+    """
+
+    slowest_period_s = 0.25
+
+    def __init__(self, frames_per_second: float = 30.0, share: float = 0.5) -> None:
+        self.base_period_s = 1.0 / frames_per_second
+        self._share = share
+        self._shown = -math.inf
+        self._cost_s = 0.0
+
+    def shown(self, began: float, cost_s: float) -> None:
+        """Note that a frame begun at ``began`` took ``cost_s`` seconds, drawing included."""
+        self._shown = began
+        self._cost_s += 0.3 * (cost_s - self._cost_s)
+
+    def due(self, *, drawn: bool) -> float:
+        """Return the time of the next frame; ``drawn`` says whether the last one was drawn."""
+        if not drawn:
+            return self._shown + self.slowest_period_s
+        period = max(self.base_period_s, self._cost_s / self._share)
+        return self._shown + min(period, self.slowest_period_s)

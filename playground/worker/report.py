@@ -1,0 +1,101 @@
+"""Turns what a trainer holds into messages: copies that nobody can write to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from types import MappingProxyType
+
+from engine import Dataset, Trainer
+from engine.history import Curve, Series
+from playground.worker.events import DataSummary, Points, Started, WorkerState, read_only
+
+FRESH_EVALUATION_LIMIT = 2e8
+"""Rows times parameters above which nothing is evaluated for a snapshot (about 0.1 s)."""
+
+
+def started(trainer: Trainer, generation: int, state: WorkerState) -> Started:
+    """Return the announcement of a new run."""
+    network = trainer.network
+    return Started(
+        generation=generation,
+        experiment=trainer.experiment,
+        data=summary(trainer.dataset),
+        parameter_count=int(network.parameters.size),
+        layer_sizes=tuple(network.sizes),
+        state=state,
+    )
+
+
+def summary(dataset: Dataset) -> DataSummary:
+    """Return what plots need of a data set; its arrays are shared, not copied."""
+    return DataSummary(
+        train_points=read_only(dataset.train_points),
+        train_labels=read_only(dataset.train_labels),
+        test_points=read_only(dataset.test_points),
+        test_labels=read_only(dataset.test_labels),
+        task=dataset.task,
+        column_names=tuple(dataset.column_names),
+        feature_names=tuple(dataset.feature_names),
+        class_names=tuple(dataset.class_names),
+        target_name=dataset.target_name,
+        bounds=read_only(dataset.bounds),
+        rows_dropped=dataset.rows_dropped,
+    )
+
+
+def curves_of(trainer: Trainer, generation: int) -> Points:
+    """Return the curves up to now."""
+    history = trainer.history
+    has_test = len(trainer.dataset.test_inputs) > 0
+    return Points(
+        generation=generation,
+        step=trainer.step_count,
+        batches=_curves(history.batches),
+        evaluations=_curves(history.evaluations, has_test=has_test),
+        marks=tuple(history.marks),
+    )
+
+
+def metrics_of(trainer: Trainer, *, fresh: bool) -> tuple[Mapping[str, float], int]:
+    """Return losses and scores by name, and the step they belong to.
+
+    Those of the newest evaluation in the history, or ``fresh`` ones of this
+    step unless the network and its data are so large that someone would wait.
+    """
+    evaluations = trainer.history.evaluations
+    dataset = trainer.dataset
+    if evaluations.last_step == trainer.step_count:
+        fresh = False
+    rows = len(dataset.train_inputs) + len(dataset.test_inputs)
+    if fresh and rows * trainer.network.parameters.size <= FRESH_EVALUATION_LIMIT:
+        values = {
+            f"{part}_{name}": float(value)
+            for part in ("train", "test")
+            for name, value in trainer.evaluate(part).items()
+        }
+        return MappingProxyType(values), trainer.step_count
+    names = _names(evaluations, has_test=len(dataset.test_inputs) > 0)
+    if evaluations.count == 0:
+        return MappingProxyType({}), 0
+    newest = {name: evaluations.last(name) for name in names if name != "epoch"}
+    return MappingProxyType(newest), evaluations.last_step
+
+
+def _names(series: Series, *, has_test: bool) -> list[str]:
+    """Return the columns to show; without test rows those of the test are copies of the others."""
+    return [name for name in series.columns if has_test or not name.startswith("test_")]
+
+
+def _curves(series: Series, *, has_test: bool = True) -> Mapping[str, Curve]:
+    """Return the curves of a series by name."""
+    return MappingProxyType(
+        {name: _frozen(series.curve(name)) for name in _names(series, has_test=has_test)}
+    )
+
+
+def _frozen(curve: Curve) -> Curve:
+    """Return the curve with arrays that cannot be written to."""
+    return replace(
+        curve, **{part.name: read_only(getattr(curve, part.name)) for part in fields(curve)}
+    )

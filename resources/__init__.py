@@ -1,0 +1,1 @@
+"""Everything the program ships that is not code."""

@@ -1,0 +1,1 @@
+"""Real tables, with licence and source."""

@@ -1,0 +1,1 @@
+"""Desktop entry and bundle files."""
