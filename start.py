@@ -7,6 +7,7 @@ Usage::
     python3 start.py train FILE         so for every sub-command and option of the program
     python3 start.py test               run every check
     python3 start.py test ARGS...       run pytest alone, with ARGS
+    python3 start.py benchmarks         print the table of speeds
     python3 start.py wheels DIR         fill DIR with all that an installation needs
     python3 start.py --wheels DIR ...   as above, installing from DIR without a network
 """
@@ -417,6 +418,9 @@ def start(arguments: Sequence[str]) -> int:
         require_qt_libraries(environment.packages, screen=not testing and wants_x_screen())
     if testing:
         return run_checks(environment.python, ROOT, rest[1:])
+    if command == "benchmarks":
+        script = ROOT / "tests" / "benchmarks" / "run.py"
+        return subprocess.call([environment.python, script, *rest[1:]], cwd=ROOT)
     return launch(environment.python, rest)
 
 

@@ -14,6 +14,7 @@ from engine.network import Network, Pass, with_ones
 from engine.objective import Objective
 
 CHUNK = 1024  # columns that go through the network at a time, to stay in the cache
+LARGEST = np.finfo(np.float64).max
 MOST_ROWS = 8192  # rows of each part that an evaluation for the history reads
 
 
@@ -46,8 +47,19 @@ class Evaluator:
         self.rows = sum(min(MOST_ROWS, columns.shape[-1]) for columns, _ in self._parts.values())
         """Rows that one evaluation for the history reads."""
 
-    def evaluate(self, part: str, most: int | None = None) -> dict[str, Any]:
-        """Return ``{"loss": ..., "accuracy" or "r2": ...}`` of a part, (*runs,) in a stack."""
+    def evaluate(self, part: str) -> dict[str, Any]:
+        """Return ``{"loss": ..., "accuracy" or "r2": ...}`` of a part, (*runs,) in a stack.
+
+        What is beyond all bounds is told as the largest number there is.
+        """
+        measured = self._measure(part)
+        finite = {name: np.nan_to_num(value, nan=LARGEST) for name, value in measured.items()}
+        if self._runs:
+            return finite
+        return {name: float(value) for name, value in finite.items()}
+
+    def _measure(self, part: str, most: int | None = None) -> dict[str, FloatArray]:
+        """Return loss and score, each (*runs,), as they are."""
         columns, targets = self._parts[part]
         count = columns.shape[-1] if most is None else min(most, columns.shape[-1])
         if count == 0:
@@ -74,19 +86,17 @@ class Evaluator:
             used = targets[..., :count].astype(np.float64)
             centred = used - used.mean(axis=-1, keepdims=True)
             score = r_squared(good, np.square(centred).sum((-2, -1)))
-        if not self._runs:
-            return {"loss": float(loss), self._score: float(score)}
+        values = {"loss": loss, self._score: score}
         return {
-            "loss": np.asarray(loss, np.float64),
-            self._score: np.broadcast_to(np.asarray(score, np.float64), self._runs).copy(),
+            name: np.broadcast_to(np.asarray(value, np.float64), self._runs).copy()
+            for name, value in values.items()
         }
 
     def evaluate_for_history(self) -> FloatArray:
         """Return (4, *runs): train and test loss, train and test score."""
-        train = self.evaluate("train", MOST_ROWS)
-        test = self.evaluate("test", MOST_ROWS) if self.has_test else train
-        rows = [train["loss"], test["loss"], train[self._score], test[self._score]]
-        return np.array([np.broadcast_to(row, self._runs) for row in rows])
+        train = self._measure("train", MOST_ROWS)
+        test = self._measure("test", MOST_ROWS) if self.has_test else train
+        return np.array([train["loss"], test["loss"], train[self._score], test[self._score]])
 
     def predict(self, columns: FloatArray) -> FloatArray:
         """Return predictions (*runs, K, N) for inputs (..., D + 1, N)."""

@@ -78,7 +78,8 @@ class Data(Settings):
     def _check(self) -> Self:
         faults = data_faults(self)
         if faults:
-            raise ExperimentError(faults)
+            own = [Fault(f.place.removeprefix("data."), f.fault, f.mend) for f in faults]
+            raise ExperimentError(own)
         return self
 
     @property
@@ -307,14 +308,11 @@ class Experiment(Settings):
     @classmethod
     def from_text(cls, text: str, suffix: str, place: str = "text") -> Self:
         """Read an experiment from TOML (``".toml"``) or JSON (``".json"``) text."""
+        if suffix not in (".toml", ".json"):
+            raise _file_error(Path(place), "is neither .toml nor .json.")
         try:
-            if suffix == ".toml":
-                values = tomllib.loads(text)
-            elif suffix == ".json":
-                values = json.loads(text)
-            else:
-                raise _file_error(Path(place), "is neither .toml nor .json.")
-        except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
+            values = tomllib.loads(text) if suffix == ".toml" else json.loads(text)
+        except ValueError as error:  # a number of too many digits is a plain ValueError
             raise _file_error(Path(place), f"cannot be parsed: {error}.") from None
         except RecursionError:
             raise _file_error(Path(place), "is nested too deeply.") from None
@@ -366,34 +364,33 @@ class Experiment(Settings):
 
         Changing ``training.optimizer`` to an id keeps nothing of the former one.
         """
-        return type(self)(**_replaced(self, place.split("."), value))
+        return self.with_values({place: value})
 
     def with_values(self, values: Mapping[str, Any]) -> Self:
         """Return a copy with several settings changed, validated once at the end."""
-        nested: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
+        fields = dict(self)
         for place, value in values.items():
-            first, *rest = place.split(".")
-            inner = nested[first]
-            fields = dict(inner) if isinstance(inner, BaseModel) else inner
-            nested[first] = _placed(fields, rest, value) if rest else value
-        return type(self)(**nested)
+            fields = _placed(fields, place.split("."), value, place)
+        return type(self)(**fields)
 
 
-def _placed(fields: Any, names: list[str], value: Any) -> Any:
-    """Return ``fields`` (a dict of settings) with the value at ``names`` replaced."""
-    fields = dict(fields)
+def _placed(fields: dict[str, Any], names: list[str], value: Any, place: str) -> dict[str, Any]:
+    """Return ``fields`` with the value at ``names`` replaced; validation follows."""
     first, *rest = names
     if not rest:
-        fields[first] = value
-    elif isinstance(fields[first], Part):
-        fields[first] = {"id": fields[first].id, **_placed(dict(fields[first]), rest, value)}
+        return {**fields, first: value}
+    inner = fields.get(first)
+    if isinstance(inner, Part):
+        inner = {"id": inner.id, **dict(inner)}
+    elif isinstance(inner, str):
+        inner = {"id": inner}  # a part of which all is default
+    elif isinstance(inner, BaseModel | Mapping):
+        inner = dict(inner)
+    elif inner is None:
+        inner = {}  # what was switched off
     else:
-        fields[first] = _placed(dict(fields[first]), rest, value)
-    return fields
-
-
-def _replaced(settings: BaseModel, names: list[str], value: Any) -> dict[str, Any]:
-    return dict(_placed(dict(settings), names, value))
+        raise one_fault(place, "there is no such setting.", "Check the spelling.")
+    return {**fields, first: _placed(inner, rest, value, place)}
 
 
 @dataclass(frozen=True)

@@ -130,50 +130,43 @@ class Series:
 
     def curve(self, column: str, most: int = MOST_POINTS) -> Curve:
         """Return a column from first to last record, in at most ``most`` points."""
-        which = self.columns.index(column)
+        return self.curves(most)[column]
+
+    def curves(self, most: int = MOST_POINTS) -> dict[str, Curve]:
+        """Return all columns by name, in at most ``most`` points each."""
         oldest_first = [level for level in reversed(self._levels) if level.used]
         if not oldest_first:
-            empty = np.zeros((0, *self.runs))
-            none = np.zeros(0, np.int64)
-            return Curve(none, none, empty, empty, empty)
-        step, count = (
-            np.concatenate([getattr(level, name)[: level.used] for level in oldest_first])
-            for name in ("step", "count")
-        )
-        low, mean, high = (
-            np.concatenate([getattr(level, name)[: level.used, which] for level in oldest_first])
-            for name in ("low", "mean", "high")
-        )
-        if len(step) <= most:
-            return Curve(step, count, low, mean, high)
-        width = (step[-1] - step[0]) / (most - 1)
-        bins = ((step - step[0]) / width).astype(np.int64)
-        first = np.flatnonzero(np.diff(bins, prepend=-1))
-        last = np.append(first[1:], len(step)) - 1
-        total = np.add.reduceat(count, first)
-        weight = count.reshape(-1, *[1] * len(self.runs))
-        weighted = np.add.reduceat(mean * weight, first)
-        return Curve(
-            step[last],
-            total,
-            np.minimum.reduceat(low, first),
-            weighted / total.reshape(weight[first].shape),
-            np.maximum.reduceat(high, first),
-        )
+            empty, none = np.zeros((0, *self.runs)), np.zeros(0, np.int64)
+            return {name: Curve(none, none, empty, empty, empty) for name in self.columns}
+        merged = [
+            np.concatenate(
+                [array[: level.used] for level, array in zip(oldest_first, of, strict=True)]
+            )
+            for of in zip(*(level.arrays() for level in oldest_first), strict=True)
+        ]
+        step, count, low, mean, high = merged if len(merged[0]) <= most else _binned(merged, most)
+        return {
+            name: Curve(step, count, low[:, which], mean[:, which], high[:, which])
+            for which, name in enumerate(self.columns)
+        }
 
     def last(self, column: str) -> Any:
         """Return the newest value of a column, a number or (*runs,); NaN when there is none."""
-        if not self._levels or not self._levels[0].used:
+        newest = self._newest()
+        if newest is None:
             return np.nan if not self.runs else np.full(self.runs, np.nan)
-        newest = self._levels[0]
         value = newest.mean[newest.used - 1, self.columns.index(column)]
         return float(value) if not self.runs else value.copy()
 
     @property
     def last_step(self) -> int:
         """Step of the newest record, -1 when there is none."""
-        newest = self._levels[0] if self._levels else None
-        return int(newest.step[newest.used - 1]) if newest and newest.used else -1
+        newest = self._newest()
+        return -1 if newest is None else int(newest.step[newest.used - 1])
+
+    def _newest(self) -> _Level | None:
+        """Return the level with the newest record; after a truncation not always the first."""
+        return next((level for level in self._levels if level.used), None)
 
 
 def _merged_in_pairs(
@@ -189,6 +182,24 @@ def _merged_in_pairs(
         np.minimum(low[::2], low[1::2]),
         mean[::2] * share + mean[1::2] * (1.0 - share),
         np.maximum(high[::2], high[1::2]),
+    )
+
+
+def _binned(entries: Sequence[Any], most: int) -> tuple[Any, ...]:
+    """Return at most ``most`` entries, each of those in an equal stretch of steps."""
+    step, count, low, mean, high = entries
+    bins = ((step - step[0]) * (most - 1) // (step[-1] - step[0])).astype(np.int64)
+    first = np.flatnonzero(np.diff(bins, prepend=-1))
+    last = np.append(first[1:], len(step)) - 1
+    total = np.add.reduceat(count, first)
+    weight = count.reshape(-1, *[1] * (mean.ndim - 1))
+    weighted = np.add.reduceat(mean * weight, first)
+    return (
+        step[last],
+        total,
+        np.minimum.reduceat(low, first),
+        weighted / total.reshape(weight[first].shape),
+        np.maximum.reduceat(high, first),
     )
 
 

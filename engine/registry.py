@@ -30,6 +30,8 @@ from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from engine.errors import ExperimentError, faults_of
+
 Scale = Literal["linear", "log", "choice", "flag", "text"]
 
 
@@ -37,7 +39,7 @@ Scale = Literal["linear", "log", "choice", "flag", "text"]
 class HyperParameter:
     """What a control on screen needs to know about one setting.
 
-    ``minimum`` and ``maximum`` refuse nonsense; ``shown`` is the narrower
+    ``minimum`` and ``maximum`` (excluded themselves where ``open``) refuse nonsense; ``shown`` is the narrower
     range that a slider covers. ``live`` settings can change in mid-run.
     """
 
@@ -47,6 +49,8 @@ class HyperParameter:
     default: Any
     minimum: float | None = None
     maximum: float | None = None
+    open_minimum: bool = False
+    open_maximum: bool = False
     scale: Scale = "linear"
     unit: str = ""
     shown: tuple[float, float] | None = None
@@ -100,6 +104,8 @@ def hyper(
         default=default,
         minimum=lowest,
         maximum=highest,
+        open_minimum=above is not None,
+        open_maximum=below is not None,
         scale=scale,
         unit=unit,
         shown=shown,
@@ -192,7 +198,7 @@ class Registry(Generic[PartT]):
         Raises
         ------
         ValueError
-            With the id, the place and the limit, if anything is wrong.
+            With the place and the mend, if anything is wrong.
         """
         if isinstance(value, self.base):
             return value
@@ -206,10 +212,7 @@ class Registry(Generic[PartT]):
             try:
                 return cls(**settings)
             except ValidationError as error:
-                faults = "; ".join(
-                    f"{'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in error.errors()
-                )
-                raise ValueError(f"{cls.id}: {faults}") from None
+                raise ExperimentError(faults_of(error)) from None
         raise ValueError(f"a {self.kind} is an id or a table with an id, not {value!r}.")
 
     def normal(self, value: Any) -> str | PartT:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, Va
 
 from engine import activations, initializers, losses, optimizers, schedules
 from engine.datasets import registry as datasets
-from engine.errors import ExperimentError, Fault
+from engine.errors import ExperimentError, Fault, faults_of
 from engine.optimizers import Optimizer
 from engine.registry import HyperParameter, Part, Registry, hyper_parameters
 from engine.schedules import Schedule
@@ -78,44 +78,6 @@ class Settings(BaseModel):
         return hyper_parameters(cls)
 
 
-_MENDS = {
-    "greater_than_equal": "Give at least {ge}.",
-    "greater_than": "Give more than {gt}.",
-    "less_than_equal": "Give at most {le}.",
-    "less_than": "Give less than {lt}.",
-    "int_parsing": "Give a whole number.",
-    "int_from_float": "Give a whole number.",
-    "int_type": "Give a whole number.",
-    "float_parsing": "Give a number.",
-    "float_type": "Give a number.",
-    "finite_number": "Give a finite number.",
-    "extra_forbidden": "Check the spelling or remove it.",
-    "bool_parsing": "Give true or false.",
-    "bool_type": "Give true or false.",
-}
-
-
 def one_fault(place: str, fault: str, mend: str = "") -> ExperimentError:
     """Return an error with a single fault."""
     return ExperimentError([Fault(place, fault, mend)])
-
-
-def faults_of(error: ValidationError) -> list[Fault]:
-    """Tell every fault that pydantic found, the nested ones with their whole place."""
-    found = []
-    for item in error.errors():
-        place = ".".join(str(part) for part in item["loc"])
-        inner = item.get("ctx", {}).get("error")
-        if isinstance(inner, ExperimentError):
-            above = f"{place}." if place else ""
-            found += [Fault(above + f.place, f.fault, f.mend) for f in inner.faults]
-        elif item["type"] == "value_error":
-            found.append(Fault(place or "experiment", str(inner)))
-        elif item["type"] == "extra_forbidden":
-            found.append(Fault(place, "there is no such setting.", _MENDS["extra_forbidden"]))
-        else:
-            shown = repr(item["input"])
-            shown = shown if len(shown) <= 60 else shown[:57] + "..."
-            mend = _MENDS.get(item["type"], item["msg"] + ".").format(**item.get("ctx", {}))
-            found.append(Fault(place, f"{shown} is not allowed.", mend))
-    return found

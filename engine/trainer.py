@@ -88,10 +88,13 @@ class Trainer:
         self.epoch = 0
         self._batch_index = 0
         self._window_start = 0
+        self._filed = 0  # the step up to which records are in the history
         self._records = np.zeros((WINDOW, 3, *self.runs))
+        self._last_record = np.zeros((3, *self.runs))
         self._rows_trained = self._rows_evaluated = 0
         self._watch: StoppingWatch | None = None
         self._halted = np.zeros(self.runs, bool)
+        self._any_halted = False
         self._good: Checkpoint | None = None
         self._start_loss: Any = None
         self._optimizer_state: optimizers.State = {}
@@ -240,6 +243,8 @@ class Trainer:
             update(parameters, gradient, state)
             record = records[within]
             record[0], record[1], record[2] = loss, penalty, squared
+            if self._any_halted:
+                self._repeat_record_of_halted(within)
             self.step_count += 1
             self._batch_index += 1
             self._rows_trained += examples
@@ -331,17 +336,26 @@ class Trainer:
         for run in np.flatnonzero(np.atleast_1d(which)).tolist():
             self._outcomes[run] = outcomes[run]
         self._halted = self._halted | which
+        self._any_halted = True
         if self.runs:
             self._hold_halted_still()
 
     def _hold_halted_still(self) -> None:
         """Give halted runs of a stack a zero gradient and a zero rate."""
+        self._file_records()
         np.copyto(self.gradient, 0.0, where=self._halted[..., np.newaxis])
         self._set_rates()
 
+    def _repeat_record_of_halted(self, within: int) -> None:
+        """Let the records of runs that stand still repeat their last ones."""
+        before = self._records[within - 1] if within else self._last_record
+        np.copyto(self._records[within], before, where=self._halted)
+
     def go_on(self) -> None:
         """Let a run that stopped early or diverged go on from the state it holds."""
+        self._file_records()
         self._halted = np.zeros(self.runs, bool)
+        self._any_halted = False
         self._outcomes = [Going(self.step_count, self.epoch) for _ in self.experiments]
         rule = self.experiment.training.early_stopping
         self._watch = StoppingWatch(rule, self.network.parameters) if rule is not None else None
@@ -462,7 +476,7 @@ class Trainer:
     def _file_records(self) -> None:
         """Move the window's records into the history."""
         series = self._history.batches
-        start = max(series.last_step, self._window_start)
+        start = max(self._filed, self._window_start)
         stop = self.step_count
         if stop > start:
             cut = slice(start - self._window_start, stop - self._window_start)
@@ -470,6 +484,8 @@ class Trainer:
             norms = np.sqrt(records[:, 2])
             values = np.stack([records[:, 0], records[:, 1], rates, norms], axis=1)
             series.extend(np.arange(start + 1, stop + 1), values)
+            self._last_record = records[-1].copy()
+            self._filed = stop
         if stop >= self._window_start + WINDOW:
             self._set_rates()
 
@@ -478,6 +494,7 @@ class Trainer:
     def _load_checkpoint(self, checkpoint: Checkpoint) -> None:
         self._file_records()
         self.step_count, self.epoch = checkpoint.step, checkpoint.epoch
+        self._filed = checkpoint.step
         self._batch_index = checkpoint.batch_index
         self.network.parameters[...] = checkpoint.parameters
         self._optimizer_state = copy.deepcopy(checkpoint.optimizer)
@@ -507,6 +524,7 @@ class Trainer:
             "start_loss": copy.deepcopy(self._start_loss),
             "watch": None if self._watch is None else self._watch.state_dict(),
             "halted": self._halted.copy(),
+            "last_record": self._last_record.copy(),
             "outcomes": list(self._outcomes),
             "change_log": list(self.change_log),
             "history": self.history.state_dict(),
@@ -526,6 +544,8 @@ class Trainer:
         self.experiments = list(state["experiments"])
         self.network.set_activations(self.experiment.model.activations)
         self._halted = state["halted"].copy()
+        self._any_halted = bool(self._halted.any())
+        self._last_record = state["last_record"].copy()
         self._watch = None
         self._optimizer_state = copy.deepcopy(state["checkpoint"].optimizer)
         self._set_up_everything()

@@ -2,6 +2,8 @@
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import ClassVar
 
 from fonticon_mdi7 import MDI7
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
@@ -57,6 +59,10 @@ class GlyphEngine(QIconEngine):
     The palette is asked at every paint, so an icon follows the theme by itself.
     """
 
+    # PySide6 does not keep alive what `clone` returns. Qt clones only where somebody adds a picture
+    # to a shared icon, so this list stays short.
+    _clones: ClassVar[list[QIconEngine]] = []
+
     def __init__(self, glyph: str, role: QPalette.ColorRole) -> None:
         super().__init__()
         self._glyph = glyph
@@ -64,7 +70,9 @@ class GlyphEngine(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """Return a copy, as Qt asks for when an icon is about to be changed."""
-        return GlyphEngine(self._glyph, self._role)
+        copy = GlyphEngine(self._glyph, self._role)
+        self._clones.append(copy)
+        return copy
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw the glyph in the middle of `rect`."""
@@ -132,12 +140,6 @@ def theme_text(name: str) -> str:
     return resource_text("themes", name)
 
 
-def translation_names() -> list[str]:
-    """Return the compiled translations that are shipped: ``["playground_de.qm", ...]``."""
-    found = (item.name for item in _folder("translations").iterdir())
-    return sorted(name for name in found if name.endswith(".qm"))
-
-
 def resource_text(folder: str, name: str) -> str:
     """Return a text file of resources/`folder`."""
     return (_folder(folder) / name).read_text(encoding="utf-8")
@@ -146,6 +148,11 @@ def resource_text(folder: str, name: str) -> str:
 def resource_bytes(folder: str, name: str) -> bytes:
     """Return a file of resources/`folder` as it is."""
     return (_folder(folder) / name).read_bytes()
+
+
+def resource_path(folder: str, name: str) -> Path:
+    """Return where a file of resources/`folder` lies, whether or not it is there."""
+    return Path(str(_folder(folder) / name))
 
 
 def _folder(name: str) -> Traversable:

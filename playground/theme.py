@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from playground import assets
 from playground.widgets.colour_tables import diverging_table, sequential_table
 from playground.widgets.colours import ByteArray, ViewColours
+from playground.widgets.labels import tabular
 
 THEME_CHOICES = ("system", "light", "dark")
 CLASS_MARKS = ("o", "s", "t", "d", "star", "+", "p", "h")
@@ -275,13 +276,6 @@ def text_font(
     font.setPointSizeF(_points(size))
     font.setBold(bold)
     return tabular(font) if tabular_figures else font
-
-
-def tabular(font: QFont) -> QFont:
-    """Return the same font with figures of one width, so that numbers do not jump."""
-    same_width = QFont(font)
-    same_width.setFeature("tnum", 1)
-    return same_width
 
 
 def _points(size: str) -> float:

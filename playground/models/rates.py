@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from engine import optimizers, schedules
+from typing import Any
+
+from engine import losses, optimizers, schedules
 from engine.experiment import Training
 from engine.optimizers import Optimizer
 from engine.schedules import Schedule
@@ -56,3 +58,27 @@ class PartMemory:
         if schedule_id in self._schedules:
             return self._schedules[schedule_id]
         return schedules.get(schedule_id)()
+
+    def values_of_choice(self, place: str, part_id: str) -> dict[str, Any]:
+        """Return the settings that go with the choice of a part.
+
+        A data set brings the features, loss and output that fit it.
+
+        Raises
+        ------
+        ValueError
+            If there is no such part.
+        """
+        values: dict[str, Any] = {place: part_id}
+        match place:
+            case "training.optimizer":
+                values[place] = self.optimizer(part_id)
+            case "training.schedule":
+                values[place] = self.schedule(part_id)
+            case "training.loss":
+                if part_id != "auto" and losses.get(part_id).takes_logits:
+                    values["model.output_activation"] = "auto"
+            case "data.dataset":
+                for follower in ("data.features", "training.loss", "model.output_activation"):
+                    values[follower] = "auto"
+        return values

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine import activations, initializers, losses, optimizers, schedules
 from engine.datasets import registry as datasets
-from engine.experiment import Settings
 from engine.registry import HyperParameter, Part, Registry, hyper_parameters
+from engine.settings import Settings
 from playground.i18n import translate_template
 from playground.models.session import Session
 from playground.panels.panel import Follower
-from playground.widgets.choice_field import Choice, ChoiceField
+from playground.theme import spacing
+from playground.widgets.choices import Choice, ChoiceField
 from playground.widgets.describe import describe
 from playground.widgets.flag_field import FlagField
 from playground.widgets.number_field import NumberField
@@ -38,6 +39,9 @@ REGISTRIES: dict[str, Registry[Any]] = {
 }
 """Places at which a registered part is chosen."""
 
+LABEL_UNITS = 21
+"""Width of the column of labels, so that forms below each other line up."""
+
 MIXED = "mixed"
 """Id shown where each layer has a value of its own."""
 
@@ -54,6 +58,27 @@ def declared(owner: type[Settings] | type[Part], name: str) -> HyperParameter:
         if parameter.name == name:
             return parameter
     raise KeyError(f"{owner.__name__} has no setting {name!r}")
+
+
+def open_limits(owner: type[Settings] | type[Part], name: str) -> dict[str, bool]:
+    """Return whether the limits of a number are themselves refused."""
+    limits = owner.model_fields[name].metadata
+    return {
+        "open_minimum": any(getattr(limit, "gt", None) is not None for limit in limits),
+        "open_maximum": any(getattr(limit, "lt", None) is not None for limit in limits),
+    }
+
+
+def explanation_of(parameter: HyperParameter) -> str:
+    """Return the sentence that explains a setting, with its unit."""
+    text = translate_template(parameter.explanation)
+    return f"{text} [{translate_template(parameter.unit)}]" if parameter.unit else text
+
+
+def label_at(session: Session, place: str) -> str:
+    """Return the translated label of the setting at a place."""
+    owner_place, _, name = place.rpartition(".")
+    return translate_template(declared(type(session.value(owner_place)), name).label)
 
 
 def settings_at(session: Session, place: str) -> Settings | Part | None:
@@ -123,19 +148,14 @@ def field_of(place: str, parameter: HyperParameter, **details: Any) -> Field:
             return ChoiceField(part_choices(REGISTRIES[place], parameter.choices))
         choices = [Choice(name, translate_template(name)) for name in parameter.choices]
         return ChoiceField(choices)
-    default = parameter.default
     arguments: dict[str, Any] = {
         "minimum": parameter.minimum,
         "maximum": parameter.maximum,
         "shown": parameter.shown,
         "scale": parameter.scale,
         "integer": parameter.integer,
-        "unit": translate_template(parameter.unit) if parameter.unit else "",
     }
-    if parameter.scale == "log" and parameter.minimum == 0.0:
-        # A log slider never reaches zero: its left end stands for it.
-        arguments |= {"word": translate_template("off"), "word_value": 0.0, "word_at_end": False}
-    return NumberField(default, **(arguments | details))
+    return NumberField(parameter.default, **(arguments | details))
 
 
 class Binding(QObject):
@@ -160,12 +180,35 @@ class Binding(QObject):
             self.refresh()
 
 
+class OptionalBinding(Binding):
+    """Ties a switch to settings that can be absent; what was switched off comes back as it was."""
+
+    def __init__(self, session: Session, place: str, field: Field) -> None:
+        self._last: Any = {}
+        super().__init__(session, place, field)
+
+    def refresh(self) -> None:
+        """Show whether the settings are there."""
+        settings = self.session.value(self.place)
+        if settings is not None:
+            self._last = settings
+        present: Any = settings is not None
+        if self.field.value != present:
+            self.field.set_value(present)
+
+    @Slot(object)
+    def on_value_changed(self, value: Any) -> None:
+        """Put the settings there, or remove them."""
+        if not self.session.set_value(self.place, self._last if value else None):
+            self.refresh()
+
+
 class ExperimentForm(Follower):
     """Rows of controls for settings of the experiment, kept up to date."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.form = SettingForm(self)
+        self.form = SettingForm(spacing(LABEL_UNITS), self)
         self._bindings: dict[str, Binding] = {}
         self._parts: list[PartForm] = []
         layout = QVBoxLayout(self)
@@ -186,8 +229,10 @@ class ExperimentForm(Follower):
             See `field_of`.
         """
         field = self.add_alone(place, label, **details)
-        if place in REGISTRIES or isinstance(field, FlagField):
-            self.add_part(place)
+        if place in REGISTRIES or isinstance(self._bindings[place], OptionalBinding):
+            part = PartForm(self.session, place, self.form)
+            self._parts.append(part)
+            self.form.add_wide(part)
         return field
 
     def add_alone(self, place: str, label: str = "", **details: Any) -> Field:
@@ -197,22 +242,16 @@ class ExperimentForm(Follower):
         if owner is None:
             raise KeyError(f"there are no settings at {owner_place!r}")
         parameter = declared(type(owner), name)
+        if parameter.scale in ("linear", "log"):
+            details = open_limits(type(owner), name) | details
         field = field_of(place, parameter, **details)
-        self.form.add(
-            field,
-            place,
-            label or translate_template(parameter.label),
-            translate_template(parameter.explanation),
-        )
-        self._bindings[place] = Binding(self.session, place, field)
+        label = label or translate_template(parameter.label)
+        self.form.add(field, place, label, explanation_of(parameter))
+        optional = parameter.scale == "flag" and parameter.default is None
+        kind = OptionalBinding if optional else Binding
+        self._bindings[place] = kind(self.session, place, field)
         self._explain(place)
         return field
-
-    def add_part(self, place: str) -> None:
-        """Add rows for the settings of whatever part stands at ``place``."""
-        part = PartForm(self.session, place)
-        self._parts.append(part)
-        self.form.add_wide(part)
 
     def field(self, place: str) -> Field:
         """Return the control of a setting."""
@@ -258,13 +297,13 @@ class PartForm(ExperimentForm):
     def _rebuild(self) -> bool:
         """Make the rows anew if another kind of part stands here, and say so."""
         part = settings_at(self.session, self.place)
-        kind = None if part is None else type(part)
-        if kind is self._kind and self._kind is not None:
+        kind = type(part)
+        if kind is self._kind:
             return False
         self._kind = kind
         self.remove_all()
-        if kind is not None:
-            for parameter in hyper_parameters(kind):
+        if part is not None:
+            for parameter in hyper_parameters(type(part)):
                 self.add_alone(f"{self.place}.{parameter.name}")
         self.setVisible(bool(self._bindings))
         return True

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from engine import EarlyStopping, Experiment
 from engine.datasets.dataset import readable
 from engine.features import features
+from engine.registry import Part, hyper_parameters
+from engine.settings import Settings
 from playground.i18n import translate_template
 from playground.worker.events import DataSummary
 
@@ -48,3 +51,25 @@ def neuron_label(data: DataSummary, sizes: tuple[int, ...], layer: int, unit: in
         return QCoreApplication.translate("names", "output “{name}”").format(name=label)
     text = QCoreApplication.translate("names", "neuron {unit} of layer {layer}")
     return text.format(unit=unit + 1, layer=layer)
+
+
+def mark_label(experiment: Experiment, text: str) -> str:
+    """Return the text of a mark with the settings called as on their controls.
+
+    Examples
+    --------
+    >>> mark_label(Experiment(), "batch_size 64, learning_rate 0.1")
+    'Batch size 64, Learning rate 0.1'
+    """
+    training = experiment.training
+    owners: tuple[type[Settings | Part], ...] = (
+        type(experiment.model), type(training), type(training.optimizer), type(training.schedule),
+        EarlyStopping,
+    )  # fmt: skip
+    labels = {
+        parameter.name: translate_template(parameter.label)
+        for owner in owners
+        for parameter in hyper_parameters(owner)
+    }
+    changes = (change.partition(" ") for change in text.split(", "))
+    return ", ".join(f"{labels.get(name, name)} {value}".strip() for name, _, value in changes)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import ClassVar
 
-import numpy as np
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from engine.microscope.maps import MapResult, Plane
 from playground.i18n import translate_template
@@ -16,20 +15,75 @@ from playground.models.view_state import ViewState
 from playground.panels.names import class_label, feature_label, neuron_label
 from playground.panels.panel import Panel, panel_layout
 from playground.theme import Theme, spacing
-from playground.widgets.choice_field import Choice, ChoiceField
-from playground.widgets.curve_view import CurveReading, CurveView
+from playground.widgets.choices import Choice, ChoiceField
+from playground.widgets.curve_view import CurveView
 from playground.widgets.describe import describe
 from playground.widgets.flag_field import FlagField
-from playground.widgets.labels import text_label
-from playground.widgets.map_view import MapReading, MapView
-from playground.widgets.numbers import format_fixed, format_number
-from playground.widgets.readouts import Readout, StatusReadout
+from playground.widgets.labels import tabular, text_label
+from playground.widgets.map_view import MapView, Part, Task
+from playground.widgets.numbers import DASH, format_fixed
 from playground.worker.commands import OUTPUT, PlaneChoice
-from playground.worker.events import DataSummary, Snapshot, Started
+from playground.worker.events import Array, DataSummary, Snapshot, Started
 
 PRINCIPAL = "principal"
-LOSSES = ("train_loss", "test_loss")
-SCORES = ("train_score", "test_score")
+PARTS = ("train", "test")
+FIGURES = 8
+TASKS: dict[str, Task] = {
+    "binary": "binary",
+    "multiclass": "multiclass",
+    "regression": "regression",
+}
+LISTED_COLUMNS = 12  # pairs of more would make an endless list
+
+
+class ScoreTable(QWidget):
+    """Loss and score of the training and the test data; numbers keep their place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(spacing(3))
+        grid.setVerticalSpacing(spacing(1))
+        grid.setColumnStretch(3, 1)
+        self._rows = {
+            "loss": text_label(self.tr("loss"), "caption"),
+            "score": text_label("", "caption"),
+        }
+        self._numbers: dict[str, QLabel] = {}
+        for column, title in enumerate((self.tr("train"), self.tr("test")), start=1):
+            head = text_label(title, "caption")
+            grid.addWidget(head, 0, column, Qt.AlignmentFlag.AlignRight)
+        for line, (name, caption) in enumerate(self._rows.items(), start=1):
+            grid.addWidget(caption, line, 0)
+            for column, part in enumerate(PARTS, start=1):
+                number = text_label(DASH, "number")
+                number.setObjectName(f"{part}_{name}")
+                number.setFont(tabular(number.font()))
+                number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                number.setMinimumWidth(number.fontMetrics().horizontalAdvance("0") * FIGURES)
+                grid.addWidget(number, line, column)
+                self._numbers[f"{part}_{name}"] = number
+
+    def set_score_name(self, name: str) -> None:
+        """Say whether the score is an accuracy or R²."""
+        self._rows["score"].setText(name)
+
+    def set_value(self, name: str, text: str) -> None:
+        """Show ``train_loss``, ``test_loss``, ``train_score`` or ``test_score``."""
+        number = self._numbers[name]
+        if number.text() != text:
+            number.setText(text)
+            number.setAccessibleName(f"{name.replace('_', ' ')} {text}")
+
+    def value(self, name: str) -> str:
+        """Return the text of a number."""
+        return self._numbers[name].text()
+
+    def clear(self) -> None:
+        """Show no number."""
+        for name in self._numbers:
+            self.set_value(name, DASH)
 
 
 class OutputPanel(Panel):
@@ -40,6 +94,7 @@ class OutputPanel(Panel):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         self.plane_field = ChoiceField(())
+        self.plane_field.setMinimumContentsLength(26)
         describe(
             self.plane_field, "output.plane", self.tr("Plane"),
             self.tr("Which two columns are shown; the others are held at their mean."),
@@ -49,20 +104,10 @@ class OutputPanel(Panel):
 
         self.map = MapView(theme.view_colours(), self)
         self.map.setObjectName("output_map")
-        self.map.hovered.connect(self.on_map_hovered)
-        self.curve = CurveView(theme.view_colours(), self)
-        self.curve.setObjectName("output_curve")
-        self.curve.hovered.connect(self.on_curve_hovered)
+        self._curve: CurveView | None = None
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.map)
-        self.stack.addWidget(self.curve)
         column.addWidget(self.stack, 1)
-
-        self.read_out = text_label("", "number")
-        self.read_out.setObjectName("output_read_out")
-        self.read_out.setAccessibleName(self.tr("Prediction under the mouse"))
-        self.read_out.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        column.addWidget(self.read_out)
 
         self.test_field = FlagField(self.tr("test data"))
         describe(
@@ -83,24 +128,28 @@ class OutputPanel(Panel):
         options.addStretch(1)
         column.addLayout(options)
 
-        self.numbers = StatusReadout(
-            (
-                Readout("train_loss", self.tr("train loss"), 6),
-                Readout("test_loss", self.tr("test loss"), 6),
-                Readout("train_score", self.tr("train accuracy"), 7),
-                Readout("test_score", self.tr("test accuracy"), 7),
-            )
-        )
+        self.numbers = ScoreTable()
         self.numbers.setObjectName("output_numbers")
         column.addWidget(self.numbers)
 
         self._drawn: Snapshot | None = None
         self._plane: Plane | None = None
+        self._enlarged = False
         self.follow(session.started, self.on_started)
         self.follow(session.snapshot_changed, self.on_snapshot)
         self.follow(session.view_changed, self.on_view_changed)
         self._show_data()
         self.on_view_changed(session.view)
+
+    @property
+    def curve(self) -> CurveView:
+        """The picture of 1-D data, made when it is first needed."""
+        if self._curve is None:
+            self._curve = CurveView(self.theme.view_colours(), self)
+            self._curve.setObjectName("output_curve")
+            self.stack.addWidget(self._curve)
+            self._show_parts(self._curve)
+        return self._curve
 
     def refresh(self) -> None:
         """Draw the newest snapshot."""
@@ -112,6 +161,10 @@ class OutputPanel(Panel):
     def on_started(self, _started: Started) -> None:
         """Make room for the data of the new run."""
         self._drawn, self._plane = None, None
+        self._enlarged = False
+        self.map.set_neuron_map(None)
+        if self._curve is not None:
+            self._curve.set_neuron_curve(None)
         self._show_data()
 
     def on_snapshot(self, snapshot: Snapshot | None) -> None:
@@ -132,19 +185,17 @@ class OutputPanel(Panel):
         self.hard_field.set_value(view.hard_classes)
         self.plane_field.set_value(plane_id(view.plane))
         self.map.set_hard_classes(view.hard_classes)
-        for picture in (self.map, self.curve):
-            picture.set_points_visible("train", view.show_train)
-            picture.set_points_visible("test", view.show_test)
+        for picture in self._pictures():
+            self._show_parts(picture)
         if self._drawn is not None and self._drawn.maps is not None and self.isVisible():
             self._show_neuron(self._drawn.maps)
 
     @Slot()
     def on_theme_changed(self) -> None:
         """Draw in the colours of the theme."""
-        data = self.session.data
-        colours = self.theme.view_colours(classes_of(data))
-        self.map.set_colours(colours)
-        self.curve.set_colours(colours)
+        colours = self.theme.view_colours(classes_of(self.session.data))
+        for picture in self._pictures():
+            picture.set_colours(colours)
 
     # From the controls -----------------------------------------------------------------------
 
@@ -163,31 +214,16 @@ class OutputPanel(Panel):
         """Show hard classes or shades."""
         self.session.set_view(hard_classes=hard)
 
-    @Slot(object)
-    def on_map_hovered(self, reading: MapReading | None) -> None:
-        """Say what the network answers under the mouse."""
-        if reading is None or self._plane is None:
-            self.read_out.setText(self._rest_text())
-            return
-        place = ", ".join(
-            f"{label} {format_fixed(value, 2)}"
-            for label, value in zip(
-                plane_labels(self._plane), (reading.u, reading.v), strict=True
-            )
-        )
-        self.read_out.setText(f"{place}  →  {self._prediction(reading.values)}")
-
-    @Slot(object)
-    def on_curve_hovered(self, reading: CurveReading | None) -> None:
-        """Say what the network answers under the mouse."""
-        if reading is None or self._plane is None:
-            self.read_out.setText(self._rest_text())
-            return
-        label = plane_labels(self._plane)[0]
-        answer = self._prediction(reading.values)
-        self.read_out.setText(f"{label} {format_fixed(reading.x, 2)}  →  {answer}")
-
     # Inside ----------------------------------------------------------------------------------
+
+    def _pictures(self) -> list[MapView | CurveView]:
+        """Return the pictures that were made."""
+        return [self.map] if self._curve is None else [self.map, self._curve]
+
+    def _show_parts(self, picture: MapView | CurveView) -> None:
+        """Show or hide training and test points as the view says."""
+        picture.set_points_visible("train", self.session.view.show_train)
+        picture.set_points_visible("test", self.session.view.show_test)
 
     def _show_data(self) -> None:
         """Set up what changes only with the data."""
@@ -199,25 +235,21 @@ class OutputPanel(Panel):
         self.stack.setCurrentWidget(self.curve if columns == 1 else self.map)
         self.on_theme_changed()
         names = tuple(class_label(data, k) for k in range(len(data.class_names)))
-        self.map.set_task(data.task, names, data.target_name)
+        self.map.set_task(TASKS[data.task], names, data.target_name)
         if not classification:
             self.map.set_value_range(float(data.train_labels.min()), float(data.train_labels.max()))
         self.hard_field.setVisible(classification and columns > 1)
         self.plane_field.set_choices(plane_choices(data) if columns > 2 else ())
         self.plane_field.setVisible(columns > 2)
         self.plane_field.set_value(plane_id(self.session.view.plane))
-        score = self.tr("accuracy") if classification else "R²"
-        self.numbers.set_caption("train_score", self.tr("train {score}").format(score=score))
-        self.numbers.set_caption("test_score", self.tr("test {score}").format(score=score))
-        for name in (*LOSSES, *SCORES):
-            self.numbers.set_value(name, format_fixed(None))
-        self.read_out.setText(self._rest_text())
+        self.numbers.set_score_name(self.tr("accuracy") if classification else "R²")
+        self.numbers.clear()
 
     def _show_plane(self, plane: Plane, data: DataSummary) -> None:
         """Draw axes and points; they stay until plane or data change."""
         self._plane = plane
         labels = plane_labels(plane)
-        parts = (
+        parts: tuple[tuple[Part, Array, Array], ...] = (
             ("train", data.train_points, data.train_labels),
             ("test", data.test_points, data.test_labels),
         )
@@ -230,7 +262,6 @@ class OutputPanel(Panel):
             self.map.set_extent((plane.extent[0], plane.extent[1]), (labels[0], labels[1]))
             for part, points, values in parts:
                 self.map.set_points(part, plane.project(points), values)
-        self.read_out.setText(self._rest_text())
 
     def _show_maps(self, maps: MapResult) -> None:
         if maps.output.ndim == 2:
@@ -248,6 +279,9 @@ class OutputPanel(Panel):
             layer, unit = chosen
             if unit < len(groups[layer]):
                 values, label = groups[layer][unit], neuron_label(data, sizes, layer, unit)
+        if values is None and not self._enlarged:
+            return
+        self._enlarged = values is not None
         if maps.output.ndim == 2:
             self.curve.set_neuron_curve(values, label)
         else:
@@ -255,30 +289,12 @@ class OutputPanel(Panel):
 
     def _show_numbers(self, snapshot: Snapshot, data: DataSummary) -> None:
         metric = "r2" if data.task == "regression" else "accuracy"
-        for part in ("train", "test"):
+        for part in PARTS:
             loss = snapshot.metrics.get(f"{part}_loss")
             self.numbers.set_value(f"{part}_loss", format_fixed(loss, 3))
             score = snapshot.metrics.get(f"{part}_{metric}")
             text = format_fixed(score, 3) if metric == "r2" else format_share(score)
             self.numbers.set_value(f"{part}_score", text)
-
-    def _prediction(self, values: tuple[float, ...]) -> str:
-        """Return what the outputs say, in words."""
-        data = self.session.data
-        if data is None:
-            return ""
-        if self.session.view.neuron is not None and len(values) == 1:
-            return format_number(values[0], 3)
-        if data.task == "regression":
-            return f"{feature_label(data.target_name)} {format_number(values[0], 3)}"
-        shares = np.array([1.0 - values[0], values[0]] if len(values) == 1 else values)
-        best = int(shares.argmax())
-        return f"{class_label(data, best)} {format_share(float(shares[best]))}"
-
-    def _rest_text(self) -> str:
-        """Return what stands in the read-out while nothing is pointed at."""
-        shown = self.curve if self.stack.currentWidget() is self.curve else self.map
-        return shown.note or self.tr("Point at the picture to read a prediction")
 
 
 def classes_of(data: DataSummary | None) -> int:
@@ -294,9 +310,7 @@ def format_share(share: float | None) -> str:
     >>> format_share(0.98765), format_share(None)
     ('98.8 %', '–')
     """
-    return format_fixed(None) if share is None else f"{format_fixed(100 * share, 1)}\u202f%".replace(
-        "\u202f", " "
-    )
+    return format_fixed(None) if share is None else f"{format_fixed(100 * share, 1)} %"
 
 
 def plane_labels(plane: Plane) -> tuple[str, ...]:
@@ -329,6 +343,6 @@ def plane_choices(data: DataSummary) -> list[Choice]:
     """Return every pair of columns, and the principal axes."""
     names = [feature_label(name) for name in data.column_names]
     choices = [Choice(PRINCIPAL, translate_template("principal axes"))]
-    for across, up in combinations(range(len(names)), 2):
+    for across, up in combinations(range(len(names[:LISTED_COLUMNS])), 2):
         choices.append(Choice(f"{across},{up}", f"{names[across]} · {names[up]}"))
     return choices

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from weakref import WeakMethod
 
 from psygnal import SignalInstance
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -59,6 +59,7 @@ class Panel(Follower):
         super().__init__(session, parent)
         self.theme = theme
         self.setProperty("panel", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.theme_changed.connect(self.on_theme_changed)
 
     def refresh(self) -> None:

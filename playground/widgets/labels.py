@@ -3,6 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 Role = Literal["body", "caption", "heading", "title", "display", "number", "error"]
@@ -25,3 +26,10 @@ def hairline(vertical: bool = False, parent: QWidget | None = None) -> QFrame:
     else:
         line.setFixedHeight(1)
     return line
+
+
+def tabular(font: QFont) -> QFont:
+    """Return the same font with figures of one width, so that numbers do not jump."""
+    same_width = QFont(font)
+    same_width.setFeature(QFont.Tag("tnum"), 1)
+    return same_width

@@ -90,7 +90,9 @@ class LinkPicture:
     def __init__(self, gap: Gap, top: float, height: float, thumb: float, ratio: float) -> None:
         self.gap = gap
         self.top = top
-        self.pixmap = QPixmap(round((gap.x1 - gap.x0) * ratio), round(height * ratio))
+        self.pixmap = QPixmap(
+            max(1, round((gap.x1 - gap.x0) * ratio)), max(1, round(height * ratio))
+        )
         self.pixmap.setDevicePixelRatio(ratio)
         self.stale = True
         self.drawn = False

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.widgets.colours import ByteArray, ViewColours
+from playground.widgets.plot_items import paint_mark
 
 BAR = QSize(120, 8)
 MARK = 9.0
@@ -88,13 +88,8 @@ class MapLegend(QWidget):
     def _paint_classes(self, painter: QPainter) -> None:
         x = SPACE
         for name, colour, mark in self._entries:
-            painter.save()
-            painter.translate(QPointF(x + MARK / 2, self.height() / 2))
-            painter.scale(MARK, MARK)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawPath(pg.graphicsItems.ScatterPlotItem.Symbols[mark])
-            painter.restore()
+            centre = QPointF(x + MARK / 2, self.height() / 2)
+            paint_mark(painter, mark, centre, MARK, colour, QPen(Qt.PenStyle.NoPen))
             x = self._text(painter, x + MARK + SPACE, name, self._colours.text) + 3 * SPACE
 
     def _text(self, painter: QPainter, x: float, text: str, colour: QColor) -> float:

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from playground.theme import CLASS_MARKS
 from playground.widgets.colours import FloatArray, ViewColours
+from playground.widgets.labels import tabular
 from playground.widgets.map_colouring import MapColouring
 from playground.widgets.map_legend import MapLegend, scale_text
-from playground.widgets.plot_canvas import MARKS, Picture, PlotCanvas, PointSet
+from playground.widgets.plot_canvas import PlotCanvas
+from playground.widgets.plot_items import Picture, PointSet
 
 Part = Literal["train", "test"]
 Task = Literal["binary", "multiclass", "regression"]
@@ -54,7 +58,6 @@ class MapView(QWidget):
         self._hard = False
         self._map: FloatArray | None = None
         self._neuron: tuple[FloatArray, str] | None = None
-        self._labels: dict[str, FloatArray] = {}
         self._colouring = MapColouring(colours, 2)
 
         self.canvas = PlotCanvas(self)
@@ -138,16 +141,14 @@ class MapView(QWidget):
             self._value_range = (low, high)
             self._refresh_legend()
             self._draw_map()
-            self._draw_points()
 
     def set_points(self, part: Part, points: FloatArray, labels: FloatArray) -> None:
         """Show points (N, 2) with their class index or value (N,).
 
-        Of more than 2,000 points a fixed sample is drawn; `note` says so.
+        Of more than 2,000 points a fixed sample is drawn; `note` says so. Task and value range
+        must be set before.
         """
-        self._labels[part] = labels
         self._sets[part].set_points(points, self._styles(labels))
-        self._draw_points()
         self._show_note()
 
     @Slot(bool)
@@ -158,7 +159,7 @@ class MapView(QWidget):
 
     def set_points_visible(self, part: Part, visible: bool) -> None:
         """Show or hide the points of one part."""
-        self._sets[part].set_visible(visible)
+        self._sets[part].setVisible(visible)
 
     def set_colours(self, colours: ViewColours) -> None:
         """Draw everything in other colours."""
@@ -211,12 +212,13 @@ class MapView(QWidget):
         else:
             self._picture.show_pixels(self._colouring.many_classes(self._map, self._hard))
 
-    def _styles(self, labels: FloatArray) -> FloatArray:
+    def _styles(self, labels: FloatArray) -> NDArray[np.intp]:
         if self._task != "regression":
             return labels.astype(np.intp)
         low, high = self._value_range
         share = np.clip((labels - low) / max(high - low, 1e-12), 0.0, 1.0)
-        return np.rint(share * (SHADES - 1)).astype(np.intp)
+        styles: NDArray[np.intp] = np.rint(share * (SHADES - 1)).astype(np.intp)
+        return styles
 
     def _draw_points(self) -> None:
         if self._task == "regression":
@@ -225,10 +227,10 @@ class MapView(QWidget):
             marks: tuple[str, ...] = ("o",)
         else:
             fills = [self._colours.class_colour(k) for k in range(max(len(self._names), 2))]
-            marks = MARKS
+            marks = CLASS_MARKS
         ground = self._colours.muted if self._task == "regression" else self._colours.background
         for points in self._sets.values():
-            points.draw(fills, marks, ground)
+            points.set_styles(fills, marks, ground)
 
     def _refresh_legend(self) -> None:
         if self._neuron is not None:
@@ -239,7 +241,7 @@ class MapView(QWidget):
         else:
             self.legend.show_classes(
                 [
-                    (name, self._colours.class_colour(k), MARKS[k % len(MARKS)])
+                    (name, self._colours.class_colour(k), CLASS_MARKS[k % len(CLASS_MARKS)])
                     for k, name in enumerate(self._names)
                 ]
             )
@@ -289,10 +291,3 @@ class MapView(QWidget):
 
     def _show_note(self) -> None:
         self.readout.setText(self.note)
-
-
-def tabular(font: QFont) -> QFont:
-    """Return the same font with figures of one width, so that numbers do not jump."""
-    same = QFont(font)
-    same.setFeature(QFont.Tag("tnum"), 1)
-    return same

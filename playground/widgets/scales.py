@@ -173,6 +173,32 @@ def scale_of(
     return LinearScale(low, high, integer)
 
 
+def slider_range(
+    minimum: float | None,
+    maximum: float | None,
+    shown: tuple[float, float] | None,
+    kind: str = "linear",
+    *,
+    open_low: bool = False,
+    open_high: bool = False,
+) -> tuple[float, float]:
+    """Return the ends of a slider: what is shown, or the limits; never a limit that is refused.
+
+    Examples
+    --------
+    >>> slider_range(0.0, 1.0, None, open_high=True), slider_range(0.0, 1e9, (0.1, 5.0))
+    ((0.0, 0.99), (0.1, 5.0))
+    """
+    low = shown[0] if shown else minimum or 0.0
+    high = shown[1] if shown else (low + 1.0 if maximum is None else maximum)
+    inside = nice_step(high - low)
+    if open_low and minimum is not None and low <= minimum:
+        low = minimum + (high - minimum) * 1e-6 if kind == "log" else _tidy(minimum + inside)
+    if open_high and maximum is not None and high >= maximum:
+        high = _tidy(maximum - inside)
+    return low, high
+
+
 def _tidy(value: float) -> float:
     return float(f"{value:.10g}")
 

@@ -17,13 +17,16 @@ RUNGS = (1.0, 0.75, 0.5, 0.35, 0.25)
 """Fractions of the watched resolution that dear maps may fall back to."""
 
 MAP_SHARE = 0.25
-"""Part of the time that maps may take while training."""
+"""Part of the time that maps, and evaluations, may take while training."""
 
 PATIENT_PERIOD_S = 1.0 / 15.0
 """Frames may come this seldom before maps are made coarser."""
 
 STANDING_PERIOD_S = 1.0
 """What counts as a frame's period while the run stands still."""
+
+EVALUATION_S = 0.1
+"""What the evaluation for a snapshot may take at most."""
 
 FRESH_BELOW = 50.0
 """Updates a second below which the numbers shown belong to the step shown."""
@@ -96,7 +99,7 @@ class Camera:
         calm = not hurried or (speed is not None and speed < FRESH_BELOW)
         maps, resolution = None, 0
         if views & {OUTPUT, NEURONS}:
-            maps, resolution = self._make_maps(trainer, _allowed_s(hurried, speed))
+            maps, resolution = self._make_maps(trainer, MAP_SHARE * _period_s(hurried, speed))
         parameters: Array | None = None
         weights: tuple[Array, ...] = ()
         biases: tuple[Array, ...] = ()
@@ -105,7 +108,8 @@ class Camera:
             blocks = layer_blocks(parameters, trainer.network.sizes)
             weights = tuple(block[:-1] for block in blocks)
             biases = tuple(block[-1] for block in blocks)
-        metrics, metrics_step = metrics_of(trainer, fresh=calm)
+        allowed_s = min(MAP_SHARE * _period_s(hurried, speed), EVALUATION_S) if calm else 0.0
+        metrics, metrics_step = metrics_of(trainer, allowed_s)
         return Snapshot(
             generation=generation,
             step=trainer.step_count,
@@ -163,10 +167,9 @@ class Camera:
         )
 
 
-def _allowed_s(hurried: bool, speed: float | None) -> float:
-    """Return the seconds that the maps of one frame may take."""
-    period_s = STANDING_PERIOD_S
-    if hurried:
-        between_updates_s = 0.0 if speed is None else 1.0 / speed
-        period_s = min(max(PATIENT_PERIOD_S, between_updates_s), STANDING_PERIOD_S)
-    return MAP_SHARE * period_s
+def _period_s(hurried: bool, speed: float | None) -> float:
+    """Return the seconds between two frames that can be granted to dear ones."""
+    if not hurried:
+        return STANDING_PERIOD_S
+    between_updates_s = 0.0 if speed is None else 1.0 / speed
+    return min(max(PATIENT_PERIOD_S, between_updates_s), STANDING_PERIOD_S)

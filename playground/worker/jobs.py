@@ -17,7 +17,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from multiprocessing.context import SpawnProcess
@@ -150,16 +150,16 @@ class Jobs:
 
     def cancel(self, job_id: int) -> None:
         """Give up a job; the next :meth:`poll` says so. An ended or unknown job is no error."""
-        for job in self._waiting:
-            if job.id == job_id:
-                self._waiting.remove(job)
-                self._news.append(JobCancelled(job.id, job.generation))
+        for queued in self._waiting:
+            if queued.id == job_id:
+                self._waiting.remove(queued)
+                self._news.append(JobCancelled(job_id, queued.generation))
                 return
-        if self._running is not None and self._running.id == job_id:
-            if self._unheeded_since is None:
-                self._unheeded_since = self._clock()
-                self._news.append(JobCancelled(job_id, self._running.generation))
-                self._send(("cancel", job_id))
+        job = self._running
+        if job is not None and job.id == job_id and self._unheeded_since is None:
+            self._unheeded_since = self._clock()
+            self._news.append(JobCancelled(job_id, job.generation))
+            self._send(("cancel", job_id))
 
     def poll(self) -> list[JobMessage]:
         """Return the news since the last call, oldest first, without waiting."""
@@ -305,11 +305,12 @@ def _serve(pipe: Pipe) -> None:
     pipe.send(("ready",))
     while True:
         job_id, work = jobs.get()
-        pipe.send(_answer(pipe, job_id, work, cancelled))
+        with suppress(BrokenPipeError):  # the parent is gone, and _listen ends the process
+            _do(pipe, job_id, work, cancelled)
 
 
-def _answer(pipe: Pipe, job_id: int, work: bytes, cancelled: set[int]) -> bytes | tuple[Any, ...]:
-    """Do a job and return the message that ends it."""
+def _do(pipe: Pipe, job_id: int, work: bytes, cancelled: set[int]) -> None:
+    """Do a job and send how it ended."""
 
     def progress(fraction: float, payload: Any = None) -> None:
         if job_id in cancelled:
@@ -318,13 +319,13 @@ def _answer(pipe: Pipe, job_id: int, work: bytes, cancelled: set[int]) -> bytes 
 
     try:
         function, args = pickle.loads(work)
-        message = ("done", function(progress, *args))
-        pickle.dumps(message)
+        pipe.send(("done", function(progress, *args)))
     except Cancelled:
-        return ("cancelled",)
+        pipe.send(("cancelled",))
+    except BrokenPipeError:
+        raise
     except Exception as error:  # noqa: BLE001 - errors travel as data
-        return ("failed", str(error) or type(error).__name__, _text_of(error))
-    return message
+        pipe.send(("failed", str(error) or type(error).__name__, _text_of(error)))
 
 
 def _listen(pipe: Pipe, jobs: queue.SimpleQueue[tuple[int, bytes]], cancelled: set[int]) -> None:

@@ -117,6 +117,8 @@ class WorkerLoop:
 
     def _seconds_to_wait(self) -> float | None:
         """Return how long to wait for a command: until the next update, or for ever."""
+        if self._trainer is None:
+            return None
         if self._stale or self._goal is not None:
             return 0.0
         if not self._playing:
@@ -182,7 +184,7 @@ class WorkerLoop:
                 self._meter.restart(trainer.step_count, self._clock())
             case Change():
                 trainer.change(command.experiment)
-                if not trainer.outcome.stopped:
+                if not _is_over(trainer):
                     self._outcome = None
                 self._stale = not self._busy
             case ReturnToGood():
@@ -257,7 +259,7 @@ class WorkerLoop:
             self._stand_still()
             self._show(trainer)
             self._mailbox.post(Stopped(self._generation, outcome, self._state()))
-        elif self._frame_wanted():
+        elif outcome is not None and self._frame_wanted():
             self._show(trainer)
 
     def _step_towards(self, trainer: Trainer, goal: Goal, until: float) -> Outcome:
@@ -294,6 +296,7 @@ class WorkerLoop:
         busy = self._busy
         if busy:
             self._let_draw()
+        awake = self._mailbox.drawn
         began = self._clock()
         snapshot = self._camera.take(
             trainer,
@@ -306,9 +309,10 @@ class WorkerLoop:
         self._send_curves(trainer, began)
         self._mailbox.publish(snapshot)
         self._published = self._clock()
-        if busy:
+        if busy and awake:
             self._let_draw()
-        self._frames.shown(began, self._clock() - began)
+        made_s = self._published - began
+        self._frames.shown(began, made_s, self._clock() - self._published)
 
     def _let_draw(self) -> None:
         """Hold still until the last frame is drawn, a tenth of a second at most after it.
@@ -357,3 +361,10 @@ class WorkerLoop:
         self._mailbox.post(
             Failed(command_id, self._generation, message, place, details, self._state())
         )
+
+
+def _is_over(trainer: Trainer) -> bool:
+    """Return whether what stopped the run still holds, under the settings of now."""
+    if isinstance(trainer.outcome, EpochLimit):
+        return trainer.epoch >= trainer.experiment.training.epochs
+    return bool(trainer.outcome.stopped)

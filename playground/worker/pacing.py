@@ -63,8 +63,8 @@ class RateMeter:
     --------
     >>> meter = RateMeter()
     >>> meter.restart(step=0, now=0.0)
-    >>> meter.measure(step=100, now=0.1), meter.measure(step=200, now=0.2)
-    (1000.0, 1000.0)
+    >>> meter.measure(step=100, now=0.5), meter.measure(step=200, now=1.0)
+    (200.0, 200.0)
     """
 
     smoothing_s = 0.5
@@ -86,36 +86,35 @@ class RateMeter:
         share = 1.0 - math.exp(-elapsed / self.smoothing_s) if self._measured else 1.0
         self._rate += share * (latest - self._rate)
         self._step, self._now, self._measured = step, now, True
-        return round(self._rate, 6)
+        return self._rate
 
 
 class FrameClock:
     """When the next frame is due.
 
-    The period is that of ``frames_per_second`` as long as showing a frame
-    (maps, copies, the time given to the screen for drawing) takes at most
-    ``share`` of it, so that training keeps the rest. Dearer frames come less
+    Frames come ``frames_per_second`` times a second as long as making one
+    (maps, copies) takes at most a quarter of the time, and making and
+    drawing it at most half: training keeps the rest. Dearer frames come less
     often, down to four a second. While the screen does not draw, because it
-    is hidden or held up, frames come four times a second too, and nobody
-    waits for them.
+    is hidden or held up, frames come four times a second too.
     """
 
+    making_share = 0.25
+    share = 0.5
     slowest_period_s = 0.25
 
-    def __init__(self, frames_per_second: float = 30.0, share: float = 0.5) -> None:
+    def __init__(self, frames_per_second: float = 30.0) -> None:
         self.base_period_s = 1.0 / frames_per_second
-        self._share = share
         self._shown = -math.inf
-        self._cost_s = 0.0
+        self._needed_s = 0.0
 
-    def shown(self, began: float, cost_s: float) -> None:
-        """Note that a frame begun at ``began`` took ``cost_s`` seconds, drawing included."""
+    def shown(self, began: float, making_s: float, drawing_s: float) -> None:
+        """Note that a frame begun at ``began`` took these seconds."""
         self._shown = began
-        self._cost_s += 0.3 * (cost_s - self._cost_s)
+        needed_s = max(making_s / self.making_share, (making_s + drawing_s) / self.share)
+        self._needed_s += 0.3 * (needed_s - self._needed_s)
 
     def due(self, *, drawn: bool) -> float:
         """Return the time of the next frame; ``drawn`` says whether the last one was drawn."""
-        if not drawn:
-            return self._shown + self.slowest_period_s
-        period = max(self.base_period_s, self._cost_s / self._share)
-        return self._shown + min(period, self.slowest_period_s)
+        period_s = max(self.base_period_s, min(self._needed_s, self.slowest_period_s))
+        return self._shown + (period_s if drawn else self.slowest_period_s)

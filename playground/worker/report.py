@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from types import MappingProxyType
 
+import numpy as np
+
 from engine import Dataset, Trainer
 from engine.history import Curve, Series
 from playground.worker.events import DataSummary, Points, Started, WorkerState, read_only
 
-FRESH_EVALUATION_LIMIT = 2e8
-"""Rows times parameters above which nothing is evaluated for a snapshot (about 0.1 s)."""
+SECONDS_A_PRODUCT = 1e-9
+"""About what an evaluation takes for each row and parameter."""
 
 
 def started(trainer: Trainer, generation: int, state: WorkerState) -> Started:
@@ -57,24 +59,25 @@ def curves_of(trainer: Trainer, generation: int) -> Points:
     )
 
 
-def metrics_of(trainer: Trainer, *, fresh: bool) -> tuple[Mapping[str, float], int]:
+def metrics_of(trainer: Trainer, allowed_s: float) -> tuple[Mapping[str, float], int]:
     """Return losses and scores by name, and the step they belong to.
 
-    Those of the newest evaluation in the history, or ``fresh`` ones of this
-    step unless the network and its data are so large that someone would wait.
+    Those of this step, if an evaluation will take no longer than
+    ``allowed_s``; otherwise those of the newest evaluation in the history.
     """
     evaluations = trainer.history.evaluations
     dataset = trainer.dataset
-    if evaluations.last_step == trainer.step_count:
-        fresh = False
     rows = len(dataset.train_inputs) + len(dataset.test_inputs)
-    if fresh and rows * trainer.network.parameters.size <= FRESH_EVALUATION_LIMIT:
+    affordable = rows * trainer.network.parameters.size * SECONDS_A_PRODUCT <= allowed_s
+    if affordable and evaluations.last_step != trainer.step_count:
         values = {
             f"{part}_{name}": float(value)
             for part in ("train", "test")
             for name, value in trainer.evaluate(part).items()
         }
-        return MappingProxyType(values), trainer.step_count
+        # Just before it diverges a run is finite, but its loss may not be.
+        if np.isfinite(list(values.values())).all():
+            return MappingProxyType(values), trainer.step_count
     names = _names(evaluations, has_test=len(dataset.test_inputs) > 0)
     if evaluations.count == 0:
         return MappingProxyType({}), 0
@@ -89,8 +92,9 @@ def _names(series: Series, *, has_test: bool) -> list[str]:
 
 def _curves(series: Series, *, has_test: bool = True) -> Mapping[str, Curve]:
     """Return the curves of a series by name."""
+    curves = series.curves()
     return MappingProxyType(
-        {name: _frozen(series.curve(name)) for name in _names(series, has_test=has_test)}
+        {name: _frozen(curves[name]) for name in _names(series, has_test=has_test)}
     )
 
 

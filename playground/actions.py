@@ -1,0 +1,216 @@
+"""Everything that can be done from the keyboard, the menu and the tool bar: one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from playground import assets
+from playground.widgets.describe import tool_tip
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action; ``handler`` names the window's method, ``shortcuts`` are portable texts."""
+
+    id: str
+    text: str
+    handler: str
+    tooltip: str
+    icon: str = ""
+    icon_role: str = "text"
+    shortcuts: tuple[str, ...] = ()
+    repeats: bool = False
+
+
+def action_specs() -> tuple[ActionSpec, ...]:
+    """Return the table, in the language in force."""
+    translate = QCoreApplication.translate
+    return (
+        ActionSpec(
+            "action.reset",
+            translate("actions", "Reset"),
+            "on_reset",
+            translate("actions", "Goes back to the same start: same data, weights and order."),
+            icon="reset",
+            shortcuts=("R",),
+        ),
+        ActionSpec(
+            "action.new_luck",
+            translate("actions", "New luck"),
+            "on_new_luck",
+            translate("actions", "Starts from other random weights, on the same data."),
+            icon="luck",
+            shortcuts=("L",),
+        ),
+        ActionSpec(
+            "action.regenerate",
+            translate("actions", "New data"),
+            "on_regenerate",
+            translate("actions", "Draws other examples of the same kind."),
+            icon="regenerate",
+            shortcuts=("Shift+L",),
+        ),
+        ActionSpec(
+            "action.play",
+            translate("actions", "Play"),
+            "on_toggle_play",
+            translate("actions", "Trains, or stands still."),
+            icon="play",
+            icon_role="on_accent",
+            shortcuts=("Space",),
+        ),
+        ActionSpec(
+            "action.step_batch",
+            translate("actions", "One update"),
+            "on_step_batch",
+            translate("actions", "Trains on one mini-batch and stands still."),
+            icon="step_batch",
+            shortcuts=("Right",),
+            repeats=True,
+        ),
+        ActionSpec(
+            "action.step_epoch",
+            translate("actions", "One epoch"),
+            "on_step_epoch",
+            translate("actions", "Trains to the end of the epoch and stands still."),
+            icon="step_epoch",
+            shortcuts=("Shift+Right",),
+            repeats=True,
+        ),
+        ActionSpec(
+            "action.open",
+            translate("actions", "Open experiment…"),
+            "on_open",
+            translate("actions", "Opens a .toml or .json file; it can be dropped here, too."),
+            icon="open",
+            shortcuts=("Ctrl+O",),
+        ),
+        ActionSpec(
+            "action.save",
+            translate("actions", "Save experiment as…"),
+            "on_save",
+            translate("actions", "Writes all settings to a .toml or .json file."),
+            icon="save",
+            shortcuts=("Ctrl+S",),
+        ),
+        ActionSpec(
+            "action.full_screen",
+            translate("actions", "Full screen"),
+            "on_full_screen",
+            translate("actions", "Fills the whole screen, or leaves it."),
+            icon="fullscreen",
+            shortcuts=("F11",),
+        ),
+        ActionSpec(
+            "action.about",
+            translate("actions", "About"),
+            "on_about",
+            translate("actions", "Tells the version and what it is built with."),
+            icon="info",
+        ),
+        ActionSpec(
+            "action.quit",
+            translate("actions", "Quit"),
+            "close",
+            translate("actions", "Closes the window; settings are kept."),
+            icon="close",
+            shortcuts=("Ctrl+Q",),
+        ),
+    )
+
+
+def make_actions(window: QWidget) -> Mapping[str, QAction]:
+    """Make all actions, tied to the methods of ``window`` that they name.
+
+    Returns
+    -------
+    Mapping from the id to the action, in the order of the table.
+    """
+    made = {}
+    for spec in action_specs():
+        action = QAction(spec.text, window)
+        action.setObjectName(spec.id)
+        if spec.icon:
+            action.setIcon(assets.icon(spec.icon, spec.icon_role))
+        action.setShortcuts([QKeySequence(shortcut) for shortcut in spec.shortcuts])
+        action.setAutoRepeat(spec.repeats)
+        action.setToolTip(_tool_tip(spec, action))
+        action.triggered.connect(getattr(window, spec.handler))
+        window.addAction(action)
+        made[spec.id] = action
+    return made
+
+
+def _tool_tip(spec: ActionSpec, action: QAction) -> str:
+    keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
+    head = spec.text + (f" ({', '.join(keys)})" if keys else "")
+    return tool_tip(f"{head}. {spec.tooltip}")
+
+
+_TEXT_WIDGETS = (QLineEdit, QAbstractSpinBox, QTextEdit, QPlainTextEdit)
+_EDITING_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+_PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Select)
+
+
+class KeyGuard(QObject):
+    """Gives the focused widget the keys that belong to it before any shortcut takes them.
+
+    Letters, spaces and arrows belong to a text field, arrows to a slider,
+    the space bar to a button. Only the focused widget is filtered, so that
+    other events cost nothing.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
+        self._on_focus_changed(None, QApplication.focusWidget())
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None:
+            old.removeEventFilter(self)
+        if new is not None:
+            new.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Claim a key press for the focused widget."""
+        claimed = (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and owns_key(watched, event)
+        )
+        if claimed:
+            event.accept()
+        return claimed
+
+
+def owns_key(widget: QObject, event: QKeyEvent) -> bool:
+    """Return whether a key press belongs to a widget that has the focus."""
+    if event.modifiers() & _EDITING_MODIFIERS:
+        return False
+    key = event.key()
+    if isinstance(widget, _TEXT_WIDGETS):
+        return bool(event.text()) or key in _ARROWS
+    if isinstance(widget, QComboBox):
+        return bool(event.text().strip()) or key in (*_ARROWS, *_PRESSES)
+    if isinstance(widget, QAbstractSlider):
+        return key in _ARROWS
+    return isinstance(widget, QAbstractButton) and key in _PRESSES

@@ -1,0 +1,92 @@
+"""Puts the application together: Qt, theme, language, worker and window."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from engine import Experiment
+from playground import assets, i18n, reporting
+from playground.dialogs import Dialogs
+from playground.main_window import MainWindow
+from playground.settings import Settings
+from playground.theme import Theme
+from playground.worker.bridge import WorkerBridge
+
+NAME = "backprop-playground"
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """Return the Qt application, made if there is none yet."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    app = QApplication(list(argv))
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName("Backprop Playground")
+    app.setDesktopFileName(NAME)
+    app.setWindowIcon(assets.app_icon())
+    return app
+
+
+def build(
+    settings: Settings,
+    experiment: Experiment | None = None,
+    dialogs: Dialogs | None = None,
+) -> MainWindow:
+    """Make the window with a worker of its own; there must be a Qt application.
+
+    Parameters
+    ----------
+    settings : Settings
+        What is remembered.
+    experiment : Experiment, optional
+        Instead of the last one.
+    dialogs : Dialogs, optional
+        Asks for files.
+    """
+    app = make_application([NAME])
+    i18n.install(app, settings.language)
+    theme = Theme(settings.theme)
+    theme.apply(app)
+    bridge = WorkerBridge()
+    window = MainWindow(settings, theme, bridge, experiment, dialogs)
+    theme.setParent(window)
+    bridge.setParent(window)
+    return window
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window, with the file named in ``argv`` if there is one, and stay until it closes.
+
+    Returns
+    -------
+    The exit status.
+    """
+    app = make_application(argv)
+    logging.captureWarnings(capture=True)
+    handler = reporting.log_to(reporting.state_directory() / "playground.log")
+    reporter = reporting.ErrorReporter(app)
+    reporter.install()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in a terminal ends it at once
+    window = build(Settings.default())
+    reporter.failed.connect(window.on_internal_error, Qt.ConnectionType.QueuedConnection)
+    files = app.arguments()[1:]
+    if files:
+        window.open_path(files[0])
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        reporter.uninstall()
+        if handler is not None:
+            logging.getLogger().removeHandler(handler)
+            handler.close()

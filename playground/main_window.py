@@ -1,0 +1,452 @@
+"""The main window: tool bar, data and training, network, output, plots, status."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt, QTimer, SignalInstance, Slot
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QMainWindow,
+    QMenu,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+import engine
+from engine import Experiment, ExperimentError
+from playground.actions import KeyGuard, make_actions
+from playground.dialogs import Dialogs
+from playground.i18n import translate_template
+from playground.models.problems import Problem
+from playground.models.session import Session
+from playground.panels.data_panel import DataPanel
+from playground.panels.network_panel import NetworkPanel
+from playground.panels.output_panel import OutputPanel
+from playground.panels.plots_panel import PlotsPanel
+from playground.panels.status_line import StatusLine
+from playground.panels.tool_bar import ToolBar
+from playground.panels.training_panel import TrainingPanel
+from playground.presets import presets
+from playground.settings import Settings
+from playground.theme import THEME_CHOICES, Theme, spacing
+from playground.widgets.labels import hairline
+from playground.worker.commands import Command
+from playground.worker.events import Event, Snapshot
+
+SHUTDOWN_S = 2.0
+FIRST_SIZE = (360, 225)
+"""Size of the first window, in spacing units; as much of it as the screen has room for."""
+FIRST_SHARES = {
+    "columns": (27, 73),
+    "left": (95, 130),
+    "right": (140, 85),
+    "top": (165, 125),
+}
+"""Shares of the splitters' parts in a first window."""
+LEFT_WIDTHS = (62, 70)
+"""Least and greatest width of the left column in a first window, in spacing units."""
+HORIZONTAL = Qt.Orientation.Horizontal
+
+log = logging.getLogger(__name__)
+
+
+class Bridge(Protocol):
+    """What the window needs of the worker; see `playground.worker.bridge`."""
+
+    @property
+    def snapshot_ready(self) -> SignalInstance:
+        """Emits a snapshot."""
+
+    @property
+    def event_received(self) -> SignalInstance:
+        """Emits an event."""
+
+    def send(self, command: Command) -> None:
+        """Leave a command for the worker."""
+
+    def frame_drawn(self) -> None:
+        """Say that the newest snapshot is on the screen."""
+
+    def shutdown(self, timeout_s: float = ...) -> bool:
+        """End the thread."""
+
+
+class MainWindow(QMainWindow):
+    """One window on one session.
+
+    Parameters
+    ----------
+    settings : Settings
+        What is remembered from one start to the next.
+    theme : Theme
+        Colours and sizes in force.
+    bridge : Bridge
+        The worker; the window ends it when it is closed.
+    experiment : Experiment, optional
+        What to begin with, instead of the last one.
+    dialogs : Dialogs, optional
+        Asks for files.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        theme: Theme,
+        bridge: Bridge,
+        experiment: Experiment | None = None,
+        dialogs: Dialogs | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.setAcceptDrops(True)
+        self._settings, self.theme, self._bridge = settings, theme, bridge
+        self._path: Path | None = None
+        remembered = None if experiment is not None else _remembered(settings)
+        self.session = Session(bridge.send, experiment or remembered or Experiment())
+        self.session.set_speed(settings.speed)
+        self._dialogs = dialogs if dialogs is not None else Dialogs(self)
+        self._dialogs.open_chosen.connect(self.open_path)
+        self._dialogs.save_chosen.connect(self.save_path)
+        self.actions_by_id = make_actions(self)
+        self._key_guard = KeyGuard(self)
+        self._drawn_timer = QTimer(self)
+        self._drawn_timer.setSingleShot(True)
+        self._drawn_timer.timeout.connect(self._on_drawn)
+        self._build()
+        self._restore()
+        self._show_title()
+        bridge.event_received.connect(self.on_event)
+        bridge.snapshot_ready.connect(self.on_snapshot)
+        self.session.start()
+
+    # Layout ------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        session, theme = self.session, self.theme
+        self.menu = self._make_menu()
+        self.tool_bar = ToolBar(session, self.actions_by_id, self.menu, self)
+        self.tool_bar.speed.set_value(session.speed)
+        self.data_panel = DataPanel(session, theme)
+        self.training_panel = TrainingPanel(session, theme)
+        self.network_panel = NetworkPanel(session, theme)
+        self.output_panel = OutputPanel(session, theme)
+        self.plots_panel = PlotsPanel(session, theme)
+        self.status_line = StatusLine(session, self)
+        left = self._splitter(
+            "left", _scrolled(self.data_panel), _scrolled(self.training_panel), vertical=True
+        )
+        top = self._splitter("top", self.network_panel, self.output_panel)
+        right = self._splitter("right", top, self.plots_panel, vertical=True)
+        columns = self._splitter("columns", left, right)
+        columns.setStretchFactor(0, 0)
+        columns.setStretchFactor(1, 1)
+        self._splitters = {each.objectName(): each for each in (columns, left, right, top)}
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.tool_bar, hairline(), columns, hairline(), self.status_line):
+            column.addWidget(part, 1 if part is columns else 0)
+        self.setCentralWidget(middle)
+        for panel in (self.network_panel, self.output_panel, self.plots_panel):
+            panel.setMinimumSize(spacing(50), spacing(28))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()  # no button is chosen before someone does
+
+    def _splitter(self, name: str, *parts: QWidget, vertical: bool = False) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Vertical if vertical else Qt.Orientation.Horizontal)
+        splitter.setObjectName(name)
+        splitter.setHandleWidth(1)
+        for part in parts:
+            splitter.addWidget(part)
+        return splitter
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName("menu")
+        actions = self.actions_by_id
+        menu.addActions([actions["action.open"], actions["action.save"]])
+        shipped = menu.addMenu(self.tr("Presets"))
+        shipped.setObjectName("menu_presets")
+        for preset in presets().values():
+            chosen = shipped.addAction(translate_template(preset.title))
+            chosen.setObjectName(f"preset.{preset.name}")
+            chosen.setToolTip(translate_template(preset.description))
+            chosen.setData(preset.name)
+            chosen.triggered.connect(self.on_preset)
+        shipped.setToolTipsVisible(True)
+        menu.addSeparator()
+        menu.addAction(actions["action.regenerate"])
+        menu.addSeparator()
+        looks = menu.addMenu(self.tr("Colours"))
+        looks.setObjectName("menu_theme")
+        group = QActionGroup(self)
+        words = {
+            "system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")
+        }  # fmt: skip
+        for choice in THEME_CHOICES:
+            look = looks.addAction(words[choice])
+            look.setObjectName(f"theme.{choice}")
+            look.setData(choice)
+            look.setCheckable(True)
+            look.setChecked(choice == self.theme.choice)
+            look.triggered.connect(self.on_theme)
+            group.addAction(look)
+        menu.addAction(actions["action.full_screen"])
+        menu.addSeparator()
+        menu.addActions([actions["action.about"], actions["action.quit"]])
+        return menu
+
+    def _restore(self) -> None:
+        """Take the place and the shares of last time, or good ones."""
+        unit = spacing(1)
+        self.setMinimumSize(160 * unit, 110 * unit)
+        if not self.restoreGeometry(self._settings.geometry):
+            room = self.screen().availableSize()
+            width, height = (unit * size for size in FIRST_SIZE)
+            frame = 12 * unit  # what the window manager may put around it
+            self.resize(min(width, room.width() - frame), min(height, room.height() - frame))
+        self._unshared = {
+            name
+            for name, splitter in self._splitters.items()
+            if not splitter.restoreState(self._settings.state_of(name))
+        }
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the room out, now that it is known."""
+        super().showEvent(event)
+        for name, splitter in self._splitters.items():
+            if name in self._unshared:
+                first, second = FIRST_SHARES[name]
+                room = (
+                    splitter.width() if splitter.orientation() == HORIZONTAL else splitter.height()
+                )
+                share = round(room * first / (first + second))
+                if name == "columns":
+                    least, most = (spacing(width) for width in LEFT_WIDTHS)
+                    share = min(max(share, least), most)
+                splitter.setSizes([share, room - share])
+        self._unshared.clear()
+
+    def _show_title(self) -> None:
+        name = "Backprop Playground"
+        self.setWindowTitle(f"{self._path.stem} — {name}" if self._path is not None else name)
+
+    # The worker --------------------------------------------------------------------------
+
+    @Slot(object)
+    def on_event(self, event: Event) -> None:
+        """Hand an event of the worker to the session."""
+        self.session.on_event(event)
+
+    @Slot(object)
+    def on_snapshot(self, snapshot: Snapshot) -> None:
+        """Hand a snapshot to the session, and tell the worker once it is painted.
+
+        Painting is asked for in posted events; a timer of 0 ms fires when
+        none is left.
+        """
+        try:
+            self.session.on_snapshot(snapshot)
+        finally:
+            self._drawn_timer.start(0)
+
+    @Slot()
+    def _on_drawn(self) -> None:
+        self._bridge.frame_drawn()
+
+    @Slot(str)
+    def on_internal_error(self, summary: str) -> None:
+        """Say that something went wrong in the program itself; the log has the rest."""
+        text = self.tr("Something went wrong in the program ({0}). It goes on; the log tells more.")
+        self.status_line.on_problem_raised(Problem("error", text.replace("{0}", summary)))
+
+    # Actions -----------------------------------------------------------------------------
+
+    @Slot()
+    def on_toggle_play(self) -> None:
+        """Play or pause."""
+        self.session.toggle_play()
+
+    @Slot()
+    def on_step_batch(self) -> None:
+        """Make one update."""
+        self.session.step_batch()
+
+    @Slot()
+    def on_step_epoch(self) -> None:
+        """Train to the end of the epoch."""
+        self.session.step_epoch()
+
+    @Slot()
+    def on_reset(self) -> None:
+        """Go back to the same start."""
+        self.session.reset()
+
+    @Slot()
+    def on_new_luck(self) -> None:
+        """Start from other weights."""
+        self.session.new_luck()
+
+    @Slot()
+    def on_regenerate(self) -> None:
+        """Draw other data."""
+        self.session.regenerate()
+
+    @Slot()
+    def on_preset(self) -> None:
+        """Open the preset whose action was chosen."""
+        chosen = presets()[self._chosen_data()]
+        self._path = None
+        self._show_title()
+        self.session.open(chosen.experiment)
+
+    @Slot()
+    def on_theme(self) -> None:
+        """Put the colours in force whose action was chosen."""
+        self.theme.set_choice(self._chosen_data())
+        self._settings.theme = self.theme.choice
+
+    def _chosen_data(self) -> str:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        return str(action.data())
+
+    @Slot()
+    def on_full_screen(self) -> None:
+        """Fill the screen, or leave it."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    @Slot()
+    def on_about(self) -> None:
+        """Tell what this is."""
+        text = self.tr(
+            "Backprop Playground {0}\n\nTrain small neural networks by hand and eye.\n"
+            "Python {1}, NumPy, Qt. MIT licence."
+        )
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        text = text.replace("{0}", engine.__version__).replace("{1}", version)
+        self._dialogs.about(self, self.tr("About"), text)
+
+    @Slot()
+    def on_open(self) -> None:
+        """Ask for a file to open."""
+        self._dialogs.open_file(self, self._name_filter())
+
+    @Slot()
+    def on_save(self) -> None:
+        """Ask for a file to write."""
+        suggestion = str(self._path) if self._path is not None else "experiment.toml"
+        self._dialogs.save_file(self, self._name_filter(), suggestion)
+
+    def _name_filter(self) -> str:
+        return self.tr("Experiments") + " (*.toml *.json)"
+
+    # Files -------------------------------------------------------------------------------
+
+    @Slot(str)
+    def open_path(self, path: str) -> bool:
+        """Open an experiment file; a bad one is explained and changes nothing."""
+        try:
+            experiment = Experiment.load(path)
+        except ExperimentError as error:
+            self._tell(error)
+            return False
+        self._path = Path(path)
+        self._show_title()
+        self.session.open(experiment)
+        return True
+
+    @Slot(str)
+    def save_path(self, path: str) -> bool:
+        """Write the experiment; a name without an ending gets ``.toml``."""
+        place = Path(path)
+        if not place.suffix:
+            place = place.with_suffix(".toml")
+        try:
+            self.session.document.save(place)
+        except (ExperimentError, OSError) as error:
+            self._tell(error)
+            return False
+        self._path = place
+        self._show_title()
+        return True
+
+    def _tell(self, error: Exception) -> None:
+        self.status_line.on_problem_raised(Problem("error", str(error)))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept one experiment file."""
+        if _dropped_path(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        path = _dropped_path(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_path(path)
+
+    # The end -----------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember everything, end the worker, and go; never later than in two seconds."""
+        self.hide()
+        self._remember()
+        if not self._bridge.shutdown(SHUTDOWN_S):
+            log.error("The worker did not end within %s s.", SHUTDOWN_S)
+        event.accept()
+
+    def _remember(self) -> None:
+        settings = self._settings
+        settings.geometry = self.saveGeometry()
+        for name, splitter in self._splitters.items():
+            settings.set_state_of(name, splitter.saveState())
+        settings.speed = self.session.speed
+        settings.experiment_text = self.session.document.to_text()
+        settings.sync()
+
+
+def _remembered(settings: Settings) -> Experiment | None:
+    """Return the experiment of last time; one that is no longer possible is forgotten."""
+    text = settings.experiment_text
+    if not text:
+        return None
+    try:
+        return Experiment.from_text(text, ".toml")
+    except ExperimentError as error:
+        log.warning("The last experiment cannot be opened again: %s", error)
+        return None
+
+
+def _scrolled(panel: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setProperty("panel", True)
+    area.setWidget(panel)
+    return area
+
+
+def _dropped_path(event: QDropEvent) -> str | None:
+    """Return the one experiment file that is being dropped, if it is one."""
+    paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+    if len(paths) == 1 and paths[0].lower().endswith((".toml", ".json")):
+        return paths[0]
+    return None

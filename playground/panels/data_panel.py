@@ -1,0 +1,253 @@
+"""The data: which set, how much of it, how noisy, and what the network sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from engine.datasets import registry as datasets
+from engine.datasets.base import DatasetSource
+from engine.datasets.splitting import chosen_features
+from engine.features import features
+from playground.assets import icon
+from playground.i18n import translate_template
+from playground.models.session import Session
+from playground.panels.form import ExperimentForm
+from playground.panels.names import feature_label
+from playground.panels.panel import Panel, panel_layout
+from playground.panels.previews import Preview, PreviewJob, draw_feature, draw_preview
+from playground.theme import Theme, spacing
+from playground.widgets.describe import describe
+from playground.widgets.flag_field import FlagField
+from playground.widgets.gallery import Gallery, GalleryItem
+from playground.widgets.labels import text_label
+from playground.worker.events import Started
+
+GENERATED_ONLY = ("data.samples", "data.noise")
+
+
+class ColumnToggles(QWidget):
+    """A check box for each column of a table.
+
+    Signals
+    -------
+    values_changed : tuple of str
+        Names of the columns that are on, after the user's choice.
+    """
+
+    values_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flags: dict[str, FlagField] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(spacing(1))
+
+    def set_names(self, names: Iterable[str]) -> None:
+        """Offer other columns."""
+        for flag in self._flags.values():
+            self._column.removeWidget(flag)
+            flag.hide()
+            flag.deleteLater()
+        self._flags = {name: FlagField(feature_label(name), parent=self) for name in names}
+        for name, flag in self._flags.items():
+            describe(flag, f"data.features.{name}", flag.text(), self.tr("Feed this column."))
+            flag.value_changed.connect(self._on_changed)
+            self._column.addWidget(flag)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Names of the columns that are on."""
+        return tuple(name for name, flag in self._flags.items() if flag.value)
+
+    def set_values(self, names: Iterable[str]) -> None:
+        """Turn exactly these on without emitting."""
+        chosen = set(names)
+        for name, flag in self._flags.items():
+            flag.set_value(name in chosen)
+
+    @Slot(bool)
+    def _on_changed(self) -> None:
+        self.values_changed.emit(self.values)
+
+
+class DataPanel(Panel):
+    """Gallery of data sets, their settings, and the inputs of the network."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, parent)
+        self._previews: dict[str, Preview] = {}
+        self._source: DatasetSource | None = None
+        self._asked = False
+        self._job = PreviewJob(datasets.ids())
+        self._job.made.connect(self.on_preview)
+        self.destroyed.connect(self._job.cancel)
+
+        self.regenerate = QToolButton(self)
+        self.regenerate.setIcon(icon("regenerate", "muted"))
+        self.regenerate.setAutoRaise(True)
+        describe(
+            self.regenerate, "data.regenerate", self.tr("Regenerate the data"),
+            self.tr("Draw other points of the same kind: a new data seed."),
+        )  # fmt: skip
+        self.regenerate.clicked.connect(self.on_regenerate)
+        column = panel_layout(self, self.tr("Data"), self.regenerate)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setProperty("panel", True)
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(0, 0, spacing(2), 0)
+        rows.setSpacing(spacing(2))
+        area.setWidget(inner)
+        column.addWidget(area, 1)
+
+        self.gallery = Gallery(tile=48)
+        describe(
+            self.gallery, "data.dataset", self.tr("Data set"),
+            self.tr("The examples to learn from."),
+        )  # fmt: skip
+        self.gallery.set_items(tuple(gallery_item(source) for source in datasets))
+        self.gallery.value_changed.connect(self.on_dataset_chosen)
+        rows.addWidget(self.gallery)
+        self.sentence = text_label("", "caption")
+        self.sentence.setWordWrap(True)
+        rows.addWidget(self.sentence)
+
+        self.settings = ExperimentForm(session, inner)
+        for place in ("data.samples", "data.noise", "data.test_fraction"):
+            self.settings.add(place)
+        rows.addWidget(self.settings)
+
+        rows.addWidget(text_label(self.tr("Features"), "caption"))
+        self.features = Gallery(multiple=True, tile=36)
+        describe(
+            self.features, "data.features", self.tr("Features"),
+            self.tr("What the network sees of each example."),
+        )  # fmt: skip
+        self.features.values_changed.connect(self.on_features_chosen)
+        rows.addWidget(self.features)
+        self.columns = ColumnToggles()
+        self.columns.values_changed.connect(self.on_features_chosen)
+        rows.addWidget(self.columns)
+        self.gaps = text_label("", "caption")
+        self.gaps.setObjectName("data.gaps")
+        self.gaps.setWordWrap(True)
+        rows.addWidget(self.gaps)
+        more = ExperimentForm(session, inner)
+        more.add("data.scaling")
+        more.add("data.seed", slider=False)
+        rows.addWidget(more)
+        rows.addStretch(1)
+
+        self.follow(session.experiment_changed, self.on_experiment_changed)
+        self.follow(session.started, self.on_started)
+        self.on_experiment_changed(session.experiment)
+        self._show_gaps()
+
+    def refresh(self) -> None:
+        """Have the thumbnails made when the panel is seen for the first time."""
+        if not self._asked:
+            self._asked = True
+            self._job.start()
+
+    # From the session ------------------------------------------------------------------------
+
+    def on_experiment_changed(self, _experiment: object) -> None:
+        """Show the data set and the features in force."""
+        source = datasets.get(self.session.value("data.dataset"))
+        if source != self._source:
+            self._source = source
+            self._show_source(source)
+        chosen = chosen_features(source, self.session.value("data.features"))
+        self.features.set_values(chosen)
+        self.columns.set_values(chosen)
+
+    def on_started(self, _started: Started) -> None:
+        """Tell how many rows had gaps."""
+        self._show_gaps()
+
+    @Slot(object)
+    def on_preview(self, preview: Preview) -> None:
+        """Show a thumbnail that was made."""
+        self._previews[preview.dataset_id] = preview
+        self.gallery.set_image(preview.dataset_id, draw_preview(preview, self.theme))
+
+    @Slot()
+    def on_theme_changed(self) -> None:
+        """Draw the thumbnails in the colours of the theme."""
+        for preview in self._previews.values():
+            self.gallery.set_image(preview.dataset_id, draw_preview(preview, self.theme))
+        self._draw_features()
+
+    # From the controls -----------------------------------------------------------------------
+
+    @Slot()
+    def on_regenerate(self) -> None:
+        """Draw other points."""
+        self.session.regenerate()
+
+    @Slot(str)
+    def on_dataset_chosen(self, dataset_id: str) -> None:
+        """Take another data set."""
+        if not self.session.choose("data.dataset", dataset_id):
+            self.gallery.set_value(datasets.get(self.session.value("data.dataset")).id)
+
+    @Slot(object)
+    def on_features_chosen(self, chosen: tuple[str, ...]) -> None:
+        """Feed the network with other features; a refusal restores what was."""
+        source = datasets.get(self.session.value("data.dataset"))
+        names = tuple(name for name in source.feature_ids() if name in chosen)
+        if not self.session.set_value("data.features", names):
+            self.on_experiment_changed(self.session.experiment)
+
+    # Inside ----------------------------------------------------------------------------------
+
+    def _show_source(self, source: DatasetSource) -> None:
+        """Show what belongs to another data set."""
+        self.gallery.set_value(source.id)
+        self.sentence.setText(translate_template(source.sentence))
+        generated, names = source.kind == "synthetic", source.feature_ids()
+        for place in GENERATED_ONLY:
+            self.settings.form.set_visible(place, generated)
+        self.features.setVisible(generated)
+        self.columns.setVisible(not generated)
+        self.columns.set_names(() if generated else names)
+        self.features.set_items(feature_item(name) for name in names if generated)
+        self._draw_features()
+
+    def _draw_features(self) -> None:
+        if self._source is not None and self._source.kind == "synthetic":
+            for name in self._source.feature_ids():
+                self.features.set_image(name, draw_feature(features.get(name), self.theme))
+
+    def _show_gaps(self) -> None:
+        """Tell how many rows of a table were left out."""
+        data = self.session.data
+        dropped = 0 if data is None else data.rows_dropped
+        text = (
+            self.tr("1 row with gaps left out")
+            if dropped == 1
+            else self.tr("{count} rows with gaps left out").format(count=dropped)
+        )
+        self.gaps.setText(text)
+        self.gaps.setVisible(dropped > 0)
+
+
+def gallery_item(source: type[DatasetSource]) -> GalleryItem:
+    """Return the entry of a data set, still without its picture."""
+    return GalleryItem(
+        source.id, translate_template(source.label), None, translate_template(source.sentence)
+    )
+
+
+def feature_item(name: str) -> GalleryItem:
+    """Return the entry of a feature, still without its picture."""
+    return GalleryItem(
+        name, feature_label(name), None, translate_template(features.class_of(name).sentence)
+    )

@@ -1,0 +1,71 @@
+"""The status line: why the run stands still, and what is wrong, if something is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from playground.i18n import translate_template
+from playground.models.problems import Problem
+from playground.models.session import Session
+from playground.panels.panel import Follower
+from playground.theme import spacing
+from playground.widgets.banner import Banner
+from playground.widgets.labels import text_label
+
+
+class StatusLine(Follower):
+    """One sentence on the run; above it a banner while there is a problem."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.setObjectName("status_line")
+        self.banner = Banner(self)
+        self.banner.setObjectName("banner")
+        self.banner.action_chosen.connect(self.on_action_chosen)
+        self.banner.closed.connect(self.on_closed)
+        self.sentence = text_label("", "caption")
+        self.sentence.setObjectName("status_sentence")
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout()
+        row.addWidget(self.sentence, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(spacing(3), spacing(1), spacing(3), spacing(1))
+        column.setSpacing(spacing(1))
+        column.addWidget(self.banner)
+        column.addLayout(row)
+        self.follow(session.state_changed, self.refresh)
+        self.follow(session.experiment_changed, self.refresh)
+        self.follow(session.problem_raised, self.on_problem_raised)
+        self.refresh()
+
+    def refresh(self, _changed: object = None) -> None:
+        """Say what the run does, unless the banner says it already."""
+        text, problem = self.session.status_text, self.session.problem
+        said = problem is not None and problem.text.startswith(text)
+        text = "" if said else translate_template(text)
+        if text != self.sentence.text():
+            self.sentence.setText(text)
+            self.sentence.setToolTip(text)
+
+    def on_problem_raised(self, problem: Problem | None) -> None:
+        """Show a problem, or that there is none any more."""
+        self.refresh()
+        if problem is None:
+            self.banner.clear()
+            return
+        self.banner.show_message(
+            problem.severity,
+            translate_template(problem.text),
+            tuple((action.id, translate_template(action.label)) for action in problem.actions),
+        )
+
+    @Slot(str)
+    def on_action_chosen(self, action_id: str) -> None:
+        """Take the way out that was chosen."""
+        self.session.act(action_id)
+
+    @Slot()
+    def on_closed(self) -> None:
+        """Forget the problem."""
+        self.session.dismiss()

@@ -1,0 +1,245 @@
+"""A grid of thumbnails to choose from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFont,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
+from superqt.utils import QFlowLayout
+
+from playground.widgets.describe import tool_tip
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class GalleryItem:
+    """One thing to choose: its id, caption, picture and sentence."""
+
+    id: str
+    caption: str
+    image: QImage | QPixmap | None = None
+    explanation: str = ""
+
+
+class GalleryTile(QAbstractButton):
+    """A picture with a caption below it.
+
+    Signals
+    -------
+    moved(dx, dy)
+        An arrow key was pressed.
+    """
+
+    moved = Signal(int, int)
+
+    def __init__(self, item: GalleryItem, size: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item_id = item.id
+        self._size = size
+        self._picture = QPixmap()
+        self.setCheckable(True)
+        self.setText(item.caption)
+        self.setObjectName(f"tile_{item.id}")
+        self.setAccessibleName(item.caption)
+        self.setAccessibleDescription(item.explanation)
+        self.setToolTip(tool_tip(item.explanation or item.caption))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.89)
+        self.setFont(font)
+        self.set_image(item.image)
+
+    def set_image(self, image: QImage | QPixmap | None) -> None:
+        """Set the picture; ``None`` leaves the frame empty."""
+        self._picture = (
+            QPixmap.fromImage(image) if isinstance(image, QImage) else image or QPixmap()
+        )
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the picture's size, the frame's and one line of text."""
+        return QSize(self._size + 8, self._size + 8 + self.fontMetrics().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let arrow keys go to the neighbour, Enter choose."""
+        step = _ARROWS.get(Qt.Key(event.key()))
+        if step is not None:
+            self.moved.emit(*step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be chosen."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Be quiet again."""
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw picture, frame and caption."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        palette, role = self.palette(), QPalette.ColorRole
+        frame = QRectF((self.width() - self._size) / 2, 3, self._size, self._size)
+        shape = QPainterPath()
+        shape.addRoundedRect(frame, 4, 4)
+        painter.fillPath(shape, palette.color(role.Base))
+        if not self._picture.isNull():
+            painter.setClipPath(shape)
+            painter.drawPixmap(frame, self._picture, QRectF(self._picture.rect()))
+            painter.setClipping(False)
+        if self.isChecked():
+            pen = QPen(palette.color(role.Highlight), 2.5)
+        elif self.underMouse() or self.hasFocus():
+            pen = QPen(palette.color(role.Shadow), 1)
+        else:
+            pen = QPen(palette.color(role.Mid), 1)
+        painter.setPen(pen)
+        painter.drawRoundedRect(frame, 4, 4)
+        if self.hasFocus():
+            painter.setPen(QPen(palette.color(role.WindowText), 1, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(frame.adjusted(-2.5, -2.5, 2.5, 2.5), 5, 5)
+        strong = self.isChecked() or self.underMouse()
+        painter.setPen(palette.color(role.WindowText if strong else role.PlaceholderText))
+        painter.setFont(self.font())
+        text = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width() - 2
+        )
+        below = QRectF(0, frame.bottom() + 3, self.width(), self.height() - frame.bottom() - 3)
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
+
+
+class Gallery(QWidget):
+    """Thumbnails that flow into as many columns as there is room for.
+
+    Parameters
+    ----------
+    multiple : bool
+        Whether several can be chosen.
+    tile : int
+        Width and height of a picture, in pixels.
+
+    Signals
+    -------
+    value_changed(str)
+        The user chose another one (when not `multiple`).
+    values_changed(object)
+        The user turned one on or off (when `multiple`): tuple of the ids that are on.
+    """
+
+    value_changed = Signal(str)
+    values_changed = Signal(object)
+
+    def __init__(
+        self, multiple: bool = False, tile: int = 56, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._multiple, self._tile = multiple, tile
+        self._tiles: dict[str, GalleryTile] = {}
+        self._value = ""
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(not multiple)
+        self._group.buttonClicked.connect(self._on_clicked)
+        self._flow = QFlowLayout(self)
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        self._flow.setHorizontalSpacing(0)
+        self._flow.setVerticalSpacing(4)
+
+    @property
+    def value(self) -> str:
+        """The chosen id; empty when there is none."""
+        return next(iter(self.values), "")
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The ids that are on, in the order of the items."""
+        return tuple(key for key, tile in self._tiles.items() if tile.isChecked())
+
+    def set_items(self, items: Iterable[GalleryItem]) -> None:
+        """Show other things; what was chosen stays so when it is still there."""
+        chosen = self.values
+        for tile in self._tiles.values():
+            self._group.removeButton(tile)
+            self._flow.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+        self._tiles = {item.id: GalleryTile(item, self._tile, self) for item in items}
+        for tile in self._tiles.values():
+            self._group.addButton(tile)
+            self._flow.addWidget(tile)
+            tile.moved.connect(self._on_moved)
+            tile.show()
+        self.set_values(chosen)
+        self.updateGeometry()
+
+    def set_image(self, item_id: str, image: QImage | QPixmap | None) -> None:
+        """Set the picture of one item."""
+        self._tiles[item_id].set_image(image)
+
+    def tile(self, item_id: str) -> GalleryTile:
+        """Return the button of an item; KeyError when there is none."""
+        return self._tiles[item_id]
+
+    def set_value(self, item_id: str) -> None:
+        """Choose an id without emitting; an unknown one leaves nothing chosen."""
+        self.set_values((item_id,))
+
+    def set_values(self, item_ids: Iterable[str]) -> None:
+        """Turn exactly these ids on without emitting."""
+        wanted = set(item_ids)
+        self._group.setExclusive(False)
+        for key, tile in self._tiles.items():
+            tile.setChecked(key in wanted)
+        self._group.setExclusive(not self._multiple)
+        self._value = self.value
+
+    @Slot(QAbstractButton)
+    def _on_clicked(self) -> None:
+        if self._multiple:
+            self.values_changed.emit(self.values)
+        elif self.value != self._value:
+            self._value = self.value
+            self.value_changed.emit(self._value)
+
+    @Slot(int, int)
+    def _on_moved(self, dx: int, dy: int) -> None:
+        """Give the focus to the nearest tile in the direction of the arrow."""
+        here = self.focusWidget()
+        if not isinstance(here, GalleryTile):
+            return
+        tiles = list(self._tiles.values())
+        if dx:
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            index = tiles.index(here) + (-dx if mirrored else dx)
+            if 0 <= index < len(tiles):
+                tiles[index].setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        rows = [t for t in tiles if (t.y() - here.y()) * dy > 0]
+        if rows:
+            nearest = min(rows, key=lambda t: (abs(t.y() - here.y()), abs(t.x() - here.x())))
+            nearest.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,53 @@
+"""An axis range that grows at once and shrinks slowly, so that a plot never jumps."""
+
+from dataclasses import dataclass
+
+FREE = 0.05  # share of the span left free at either end
+SLACK = 0.15  # share of the span that may stay unused
+SHRINKING = 0.15  # share of the unused part given up at each update
+NOTICEABLE = 0.004  # smaller moves, as a share of the span, are not worth a new axis
+
+
+@dataclass
+class GentleRange:
+    """Follows the extremes of data.
+
+    Parameters
+    ----------
+    floor, ceiling
+        Fixed ends; None follows the data.
+    """
+
+    floor: float | None = None
+    ceiling: float | None = None
+    shown: tuple[float, float] | None = None
+
+    def forget(self) -> None:
+        """Jump to the data next time."""
+        self.shown = None
+
+    def follow(self, low: float, high: float) -> tuple[float, float] | None:
+        """Return the range to show for data from `low` to `high`; None where it may stay."""
+        span = high - low
+        if span <= 0:
+            span = abs(high) or 1.0
+        low = low - FREE * span if self.floor is None else self.floor
+        high = high + FREE * span if self.ceiling is None else self.ceiling
+        if high <= low:
+            high = low + span
+        if self.shown is None:
+            self.shown = (low, high)
+            return self.shown
+        old_low, old_high = self.shown
+        slack = SLACK * (high - low)
+        new_low = low if low < old_low else old_low + _given_up(low - old_low, slack)
+        new_high = high if high > old_high else old_high - _given_up(old_high - high, slack)
+        moved = max(abs(new_low - old_low), abs(new_high - old_high))
+        if moved < NOTICEABLE * (old_high - old_low):
+            return None
+        self.shown = (new_low, new_high)
+        return self.shown
+
+
+def _given_up(unused: float, slack: float) -> float:
+    return SHRINKING * unused if unused > slack else 0.0

@@ -1,0 +1,244 @@
+"""What is laid into a plot: a smooth picture, and points that are drawn once and kept."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from playground.widgets.colours import FloatArray, PixelArray
+from playground.widgets.plot_canvas import PlotCanvas
+
+MOST_POINTS = 2000  # drawn of one set
+POINT_SIZES = ((250, 8.0), (900, 6.5), (MOST_POINTS, 5.0))  # up to so many points: pixels
+SPRITE = 16.0  # pixels
+
+
+def sample_of(total: int) -> NDArray[np.intp]:
+    """Return at most `MOST_POINTS` indices, always the same ones for the same total."""
+    if total <= MOST_POINTS:
+        return np.arange(total)
+    return np.sort(np.random.default_rng(0).choice(total, MOST_POINTS, replace=False))
+
+
+def paint_mark(
+    painter: QPainter, mark: str, centre: QPointF, size: float, fill: QColor, line: QPen
+) -> None:
+    """Draw the mark of a class."""
+    turned = QTransform.fromTranslate(centre.x(), centre.y()).scale(size, size)
+    painter.setPen(line)
+    painter.setBrush(fill)
+    painter.drawPath(turned.map(pg.graphicsItems.ScatterPlotItem.Symbols[mark]))
+
+
+class ViewItem(QGraphicsItem):
+    """An item that may draw anywhere in the visible part of a plot.
+
+    Parameters
+    ----------
+    canvas
+        Where to draw.
+    order
+        Items of higher order cover those of lower order.
+    """
+
+    def __init__(self, canvas: PlotCanvas, order: float) -> None:
+        super().__init__()
+        self._canvas = canvas
+        canvas.add(self, order)
+        canvas.range_followers.append(self.prepareGeometryChange)
+
+    def boundingRect(self) -> QRectF:
+        """Return what the plot shows: marks may stand out over their points."""
+        (x0, x1), (y0, y1) = self._canvas.shown()
+        return QRectF(x0, y0, x1 - x0, y1 - y0)
+
+
+class PathItem(ViewItem):
+    """A line, or an area, given by corners."""
+
+    def __init__(self, canvas: PlotCanvas, order: float) -> None:
+        super().__init__(canvas, order)
+        self._path = QPainterPath()
+        self._pen = QPen(Qt.PenStyle.NoPen)
+        self._brush = QBrush()
+
+    def set_style(self, pen: QPen, brush: QBrush) -> None:
+        """Take line and filling."""
+        self._pen, self._brush = pen, brush
+        self.update()
+
+    def set_corners(self, x: FloatArray, y: FloatArray) -> None:
+        """Take finite corners, arrays (M,)."""
+        self._path = (
+            pg.arrayToQPath(x, y, connect="all", finiteCheck=False)
+            if len(x) > 1
+            else QPainterPath()
+        )
+        self.update()
+
+    def paint(
+        self,
+        painter: QPainter,
+        _option: QStyleOptionGraphicsItem,
+        _widget: QWidget | None = None,
+    ) -> None:
+        """Draw the path; only lines are smoothed."""
+        if self._path.isEmpty():
+            return
+        painter.setRenderHint(
+            QPainter.RenderHint.Antialiasing, self._pen.style() != Qt.PenStyle.NoPen
+        )
+        painter.setPen(self._pen)
+        painter.setBrush(self._brush)
+        painter.drawPath(self._path)
+
+
+class PointSet(ViewItem):
+    """Points of one data set, class by colour and shape.
+
+    They are drawn into a picture that is kept until points, colours or the view change.
+
+    Parameters
+    ----------
+    canvas
+        Where to draw.
+    hollow
+        Rings for test points, discs for training points.
+    order
+        Sets of higher order cover those of lower order.
+    """
+
+    def __init__(self, canvas: PlotCanvas, hollow: bool, order: float) -> None:
+        super().__init__(canvas, order)
+        self._hollow = hollow
+        self._points: FloatArray = np.zeros((0, 2))
+        self._styles: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
+        self._marks: list[tuple[str, QColor, QColor]] = []
+        self._kept = QPixmap()
+        self._kept_view = QTransform()
+        self._outdated = True
+        self.total = 0
+
+    @property
+    def drawn(self) -> int:
+        """Number of points drawn."""
+        return len(self._points)
+
+    def set_points(self, points: FloatArray, styles: NDArray[np.intp]) -> None:
+        """Take points (N, 2) and the number of the style of each (N,); a sample is drawn."""
+        finite = np.isfinite(points).all(axis=1)
+        points, styles = points[finite], styles[finite]
+        self.total = len(points)
+        chosen = sample_of(self.total)
+        self._points, self._styles = points[chosen], styles[chosen]
+        self._redraw()
+
+    def set_styles(self, fills: Sequence[QColor], marks: Sequence[str], ground: QColor) -> None:
+        """Take a fill colour for each style; marks repeat, `ground` sets a point off the map."""
+        self._marks = [(marks[k % len(marks)], fill, ground) for k, fill in enumerate(fills)]
+        self._redraw()
+
+    def paint(
+        self,
+        painter: QPainter,
+        _option: QStyleOptionGraphicsItem,
+        _widget: QWidget | None = None,
+    ) -> None:
+        """Lay down the kept picture, drawn anew if the view is another one."""
+        if not len(self._points):
+            return
+        view = painter.worldTransform()
+        size = self._canvas.viewport.size()
+        ratio = self._canvas.devicePixelRatioF()
+        fits = self._kept.deviceIndependentSize().toSize() == size
+        if self._outdated or view != self._kept_view or not fits:
+            self._kept = QPixmap(size * ratio)
+            self._kept.setDevicePixelRatio(ratio)
+            self._kept.fill(Qt.GlobalColor.transparent)
+            self._draw(view, ratio)
+            self._kept_view, self._outdated = QTransform(view), False
+        painter.save()
+        painter.resetTransform()
+        painter.drawPixmap(0, 0, self._kept)
+        painter.restore()
+
+    def _redraw(self) -> None:
+        self._outdated = True
+        self.update()
+
+    def _draw(self, view: QTransform, ratio: float) -> None:
+        sprites = [self._sprite(*style, ratio) for style in self._marks]
+        half = SPRITE / 2
+        x = view.m11() * self._points[:, 0] + view.dx() - half
+        y = view.m22() * self._points[:, 1] + view.dy() - half
+        painter = QPainter(self._kept)
+        rows = zip(x.tolist(), y.tolist(), self._styles.tolist(), strict=True)
+        for left, top, style in rows:
+            painter.drawPixmap(QPointF(left, top), sprites[style % len(sprites)])
+        painter.end()
+
+    def _sprite(self, mark: str, fill: QColor, ground: QColor, ratio: float) -> QPixmap:
+        edge = round(SPRITE * ratio)
+        sprite = QPixmap(edge, edge)
+        sprite.setDevicePixelRatio(ratio)
+        sprite.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(sprite)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        centre = QPointF(SPRITE / 2, SPRITE / 2)
+        size = next(pixels for count, pixels in POINT_SIZES if self.drawn <= count)
+        if self._hollow:
+            outer, inner = QPen(ground, 3.6), QPen(fill, 1.6)
+            paint_mark(painter, mark, centre, size - 1.6, ground, outer)
+            paint_mark(painter, mark, centre, size - 1.6, ground, inner)
+        else:
+            paint_mark(painter, mark, centre, size, fill, QPen(ground, 1.2))
+        painter.end()
+        return sprite
+
+
+class Picture(QGraphicsItem):
+    """A picture stretched over a rectangle of the plane, smoothed between its pixels."""
+
+    def __init__(self, canvas: PlotCanvas, order: float) -> None:
+        super().__init__()
+        self._rect = QRectF(0, 0, 1, 1)
+        self._pixels: PixelArray | None = None
+        self._image = QImage()
+        canvas.add(self, order)
+
+    def set_rect(self, rect: QRectF) -> None:
+        """Stretch the picture over a rectangle given in plot coordinates."""
+        self.prepareGeometryChange()
+        self._rect = rect
+
+    def show_pixels(self, pixels: PixelArray) -> None:
+        """Show 0xAARRGGBB words (n, n), row 0 at the bottom; the array is not copied."""
+        self._pixels = np.ascontiguousarray(pixels)
+        rows, columns = pixels.shape
+        self._image = QImage(
+            self._pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32
+        )
+        self.update()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._image, self._pixels = QImage(), None
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Return the rectangle in plot coordinates."""
+        return self._rect
+
+    def paint(
+        self,
+        painter: QPainter,
+        _option: QStyleOptionGraphicsItem,
+        _widget: QWidget | None = None,
+    ) -> None:
+        """Draw the picture; in plot coordinates its first row is the lowest."""
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(self._rect, self._image)

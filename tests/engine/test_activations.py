@@ -1,0 +1,110 @@
+"""Activations: values by hand, derivatives, extremes, buffers."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from engine import activations
+
+EACH = [pytest.param(cls(), id=cls.id) for cls in activations.registry]
+POINTS = np.array([-30.0, -3.0, -1.2, -0.4, -1e-3, 1e-3, 0.3, 0.9, 2.5, 30.0])
+
+
+def derivative(activation, z):
+    return activation.backward(np.ones_like(z), z, activation.forward(z))
+
+
+def complex_step(function, z, step=1e-30):
+    """Return f′(z), exact to rounding, for an analytic f (Squire & Trapp, 1998)."""
+    return function(z + 1j * step).imag / step
+
+
+COMPLEX = {
+    # The engine's forms are made for real numbers; these are the same functions of a complex one.
+    "linear": lambda z: z,
+    "sigmoid": lambda z: 1.0 / (1.0 + np.exp(-z)),
+    "tanh": np.tanh,
+    "softplus": lambda z: np.log1p(np.exp(z)),
+    "silu": lambda z: z / (1.0 + np.exp(-z)),
+    "sine": np.sin,
+}
+
+
+@pytest.mark.parametrize("activation_id", [i for i in activations.registry.ids() if i in COMPLEX])
+def test_derivative_by_complex_step(activation_id):
+    activation, function = activations.get(activation_id), COMPLEX[activation_id]
+    assert np.allclose(activation.forward(POINTS), function(POINTS), rtol=1e-13, atol=1e-300)
+    wanted = complex_step(function, POINTS)
+    assert np.allclose(derivative(activation, POINTS), wanted, rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize("activation", EACH)
+def test_derivative_by_differences(activation):
+    step = 1e-4  # no point lies nearer to a kink at zero than 1e-3
+    forward = activation.forward
+    near = (forward(POINTS + step) - forward(POINTS - step)) / (2 * step)
+    far = (forward(POINTS + 2 * step) - forward(POINTS - 2 * step)) / (4 * step)
+    richardson = (4 * near - far) / 3
+    assert np.allclose(derivative(activation, POINTS), richardson, rtol=1e-8, atol=1e-10)
+
+
+@pytest.mark.parametrize("activation", EACH)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_buffers_and_dtype(activation, dtype):
+    z = np.linspace(-3, 3, 24, dtype=dtype).reshape(2, 3, 4)
+    grad = np.linspace(1, 2, 24, dtype=dtype).reshape(2, 3, 4)
+    kept, grad_kept = z.copy(), grad.copy()
+    out, grad_out = np.empty_like(z), np.empty_like(z)
+    a = activation.forward(z, out=out)
+    assert a is out
+    assert a.dtype == dtype
+    assert np.array_equal(a, activation.forward(z))
+    grad_z = activation.backward(grad, z, a, out=grad_out)
+    assert grad_z is grad_out
+    assert grad_z.dtype == dtype
+    assert np.array_equal(grad_z, activation.backward(grad, z, a))
+    assert np.array_equal(z, kept)
+    assert np.array_equal(grad, grad_kept)
+
+
+@pytest.mark.parametrize("activation", EACH)
+@settings(max_examples=40, deadline=None)
+@given(z=arrays(np.float32, (3, 4), elements=st.floats(-(2.0**100), 2.0**100, width=32)))
+def test_extremes_stay_finite(activation, z):
+    with np.errstate(all="raise", under="ignore"):
+        a = activation.forward(z)
+        grad = activation.backward(np.ones_like(z), z, a)
+    assert np.isfinite(a).all()
+    assert np.isfinite(grad).all()
+
+
+@pytest.mark.parametrize(
+    ("activation_id", "values"),
+    [
+        ("linear", [-2.0, 0.0, 1.0]),
+        ("sigmoid", [0.11920292202211755, 0.5, 0.7310585786300049]),
+        ("tanh", [-0.9640275800758169, 0.0, 0.7615941559557649]),
+        ("relu", [0.0, 0.0, 1.0]),
+    ],
+)
+def test_values_by_hand(activation_id, values):
+    z = np.array([-2.0, 0.0, 1.0])
+    assert activations.get(activation_id).forward(z).tolist() == pytest.approx(values, rel=1e-15)
+
+
+def test_relu_has_slope_zero_at_zero():
+    assert derivative(activations.get("relu"), np.array([-0.0, 0.0])).tolist() == [0.0, 0.0]
+
+
+def test_an_unknown_id_names_its_neighbour():
+    with pytest.raises(ValueError, match="Did you mean 'relu'"):
+        activations.get("rellu")
+
+
+@pytest.mark.parametrize("activation", EACH)
+def test_texts(activation):
+    cls = type(activation)
+    assert all([cls.id, cls.label, cls.formula, cls.source, cls.sentence.endswith(".")])
+    assert activations.get(activation) is activation

@@ -1,0 +1,419 @@
+"""Panels through real clicks and keys, with a worker that obeys at once."""
+
+import gc
+import math
+import weakref
+
+import numpy as np
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from engine import optimizers, schedules
+from engine.datasets import registry as datasets
+from engine.history import Mark
+from playground.panels.axis import RunClock
+from playground.panels.data_panel import DataPanel
+from playground.panels.network_panel import NetworkPanel
+from playground.panels.output_panel import OutputPanel
+from playground.panels.plots_panel import LOSS, R2, SCORE, PlotsPanel
+from playground.panels.training_panel import TrainingPanel
+from playground.theme import Theme
+from playground.worker.commands import ALL_VIEWS, Reset, Watch
+from tests.helpers.panel_bench import new_session, open_panel
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+PANELS = (DataPanel, NetworkPanel, OutputPanel, TrainingPanel, PlotsPanel)
+
+
+def click(qtbot, widget, place=None):
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place or widget.rect().center())
+
+
+def segment(field, choice):
+    return field.button(choice)
+
+
+# All panels --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("panel_class", PANELS, ids=lambda p: p.__name__)
+def test_a_closed_panel_dies_and_leaves_the_session(panel_class, qapp):
+    session, worker = new_session()
+    theme = Theme("light")
+    panel = panel_class(session, theme)
+    session.start()
+    worker.work()
+    dead = weakref.ref(panel)
+    panel.deleteLater()
+    del panel
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert dead() is None
+    for signal in (session.experiment_changed, session.started, session.snapshot_changed,
+                   session.curves_changed, session.view_changed):  # fmt: skip
+        assert len(signal) == 0
+    session.set_value("training.l2", 0.1)
+    theme.theme_changed.emit()
+
+
+@pytest.mark.parametrize("panel_class", PANELS, ids=lambda p: p.__name__)
+def test_a_panel_destroyed_while_still_held_hears_nothing(panel_class, qapp):
+    session, worker = new_session()
+    panel = panel_class(session, Theme("light"))
+    shiboken6.delete(panel)
+    session.start()
+    worker.work()
+    session.set_view(show_test=True)
+    session.set_value("training.l2", 0.1)
+    worker.work()
+
+
+@pytest.mark.parametrize("panel_class", PANELS, ids=lambda p: p.__name__)
+def test_watches_only_while_visible(panel_class, qtbot):
+    bench = open_panel(qtbot, panel_class)
+    wanted = frozenset(panel_class.views)
+    assert wanted <= ALL_VIEWS
+    if wanted:
+        assert bench.worker.sent(Watch)[-1].views == wanted
+        bench.panel.hide()
+        assert bench.worker.sent(Watch)[-1].views == frozenset()
+
+
+@pytest.mark.parametrize("panel_class", PANELS, ids=lambda p: p.__name__)
+@pytest.mark.parametrize("dataset", ["spiral", "pinwheel", "sine", "plane", "penguins"])
+def test_shows_every_kind_of_data(panel_class, dataset, qtbot):
+    bench = open_panel(qtbot, panel_class)
+    assert bench.session.choose("data.dataset", dataset)
+    bench.worker.work()
+    bench.worker.train(20)
+    bench.panel.theme.set_choice("dark")
+    bench.panel.on_theme_changed()
+    assert not bench.panel.grab().isNull()
+
+
+@pytest.mark.parametrize("panel_class", PANELS, ids=lambda p: p.__name__)
+def test_everything_that_takes_the_focus_has_a_name(panel_class, qtbot):
+    panel = open_panel(qtbot, panel_class).panel
+    nameless = [
+        widget
+        for widget in panel.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisibleTo(panel)
+        and not widget.accessibleName()
+        and not getattr(widget, "text", str)()
+        and not isinstance(widget, QAbstractScrollArea)
+        and not isinstance(widget.parent(), QAbstractScrollArea)
+    ]
+    assert not nameless
+
+
+# Data --------------------------------------------------------------------------------------
+
+
+def test_gallery_chooses_a_data_set_and_adapts(qtbot):
+    bench = open_panel(qtbot, DataPanel, training__loss="mean_squared_error")
+    panel, session = bench.panel, bench.session
+    assert panel.gallery.value == "spiral"
+    click(qtbot, panel.gallery.tile("penguins"))
+    bench.worker.work()
+    assert session.value("data.dataset") == "penguins"
+    assert session.value("training.loss") == "auto"
+    assert panel.gaps.text() == "2 rows with gaps left out"
+    assert panel.gaps.isVisible()
+    assert panel.features.isHidden()
+    assert "bill_length_mm" in panel.columns.values
+    hidden = {p for p in ("data.samples", "data.noise") if panel.findChild(QWidget, p).isHidden()}
+    assert hidden == {"data.samples", "data.noise"}
+
+
+def test_every_data_set_gets_its_picture(qtbot):
+    panel = open_panel(qtbot, DataPanel).panel
+    qtbot.waitUntil(lambda: set(panel._previews) == set(datasets.ids()), timeout=20_000)
+
+
+def test_features_are_turned_on_and_off(qtbot):
+    bench = open_panel(qtbot, DataPanel)
+    panel, session = bench.panel, bench.session
+    assert panel.features.values == ("x1", "x2")
+    click(qtbot, panel.features.tile("x1_x2"))
+    assert session.value("data.features") == ("x1", "x2", "x1_x2")
+    for name in ("x1", "x2"):
+        click(qtbot, panel.features.tile(name))
+    assert session.value("data.features") == ("x1_x2",)
+    click(qtbot, panel.features.tile("x1_x2"))
+    assert session.value("data.features") == ("x1_x2",)
+    assert panel.features.values == ("x1_x2",)
+    assert session.problem is not None
+
+
+def test_columns_of_a_table_are_turned_off(qtbot):
+    bench = open_panel(qtbot, DataPanel, data__dataset="iris")
+    flag = bench.find("data.features.sepal_length_cm")
+    flag.click()
+    bench.worker.work()
+    assert bench.session.data.feature_names == (
+        "sepal_width_cm", "petal_length_cm", "petal_width_cm",
+    )  # fmt: skip
+
+
+def test_regenerate_changes_the_data_seed_only(qtbot):
+    bench = open_panel(qtbot, DataPanel)
+    click(qtbot, bench.panel.regenerate)
+    session = bench.session
+    seeds = [session.value(f"{room}.seed") for room in ("data", "model", "training")]
+    assert seeds == [1, 0, 0]
+    assert bench.find("data.seed").value == 1
+
+
+# Network -----------------------------------------------------------------------------------
+
+
+def test_diagram_shows_the_run_and_asks_for_another_shape(qtbot):
+    bench = open_panel(qtbot, NetworkPanel, size=(700, 500))
+    panel, session = bench.panel, bench.session
+    assert "31 parameters" in [label.text() for label in panel.findChildren(type(panel._count))]
+    panel.diagram.layer_added.emit(1)
+    panel.diagram.neurons_changed.emit(0, 5)
+    assert session.value("model.hidden") == (5, 4, 3)
+    bench.worker.work()
+    assert session.layer_sizes == (2, 5, 4, 3, 1)
+    bench.worker.train(3)
+    panel.diagram.layer_removed.emit(0)
+    assert session.value("model.hidden") == (4, 3)
+
+
+def test_pointing_at_a_neuron_tells_its_bias(qtbot):
+    bench = open_panel(qtbot, NetworkPanel, size=(700, 500))
+    panel = bench.panel
+    rest = panel.read_out.text()
+    bias = float(bench.session.snapshot.biases[0][2])
+    place = panel.diagram.neuron_centre(1, 2)
+    qtbot.mouseMove(panel.diagram, place)
+    assert panel.read_out.text().startswith("Bias")
+    assert f"{abs(bias):.3f}" in panel.read_out.text()
+    assert "neuron 3 of layer 1" in panel.read_out.text()
+    bench.worker.train(5)
+    assert f"{abs(float(bench.session.snapshot.biases[0][2])):.3f}" in panel.read_out.text()
+    panel.diagram._hover(None)
+    assert panel.read_out.text() == rest
+
+
+def test_a_chosen_neuron_is_known_to_the_session(qtbot):
+    bench = open_panel(qtbot, NetworkPanel, size=(700, 500))
+    place = bench.panel.diagram.neuron_centre(2, 1)
+    click(qtbot, bench.panel.diagram, place)
+    assert bench.session.view.neuron == (2, 1)
+    bench.session.set_view(neuron=None)
+    assert bench.panel.diagram.selected is None
+
+
+def test_hidden_panel_draws_nothing(qtbot):
+    bench = open_panel(qtbot, NetworkPanel, size=(700, 500))
+    bench.panel.hide()
+    drawn = bench.panel._drawn
+    bench.worker.train(5)
+    assert bench.panel._drawn is drawn
+    bench.panel.show()
+    bench.worker.work()
+    assert bench.panel._drawn is bench.session.snapshot
+
+
+# Output ------------------------------------------------------------------------------------
+
+
+def test_map_curve_and_numbers(qtbot):
+    bench = open_panel(qtbot, OutputPanel, size=(400, 500))
+    panel, session = bench.panel, bench.session
+    assert panel.stack.currentWidget() is panel.map
+    assert panel.map.drawn_points("train") == (32, 32)
+    assert panel.numbers.value("train_score").endswith("%")
+    session.choose("data.dataset", "sine")
+    bench.worker.work()
+    assert panel.stack.currentWidget() is panel.curve
+    assert not panel.hard_field.isVisible()
+    assert float(panel.numbers.value("test_score").replace("−", "-")) <= 1.0
+
+
+def test_check_boxes_change_the_view_not_the_run(qtbot):
+    bench = open_panel(qtbot, OutputPanel, size=(400, 500))
+    bench.find("output.show_test").click()
+    bench.find("output.hard_classes").click()
+    assert bench.session.view.show_test
+    assert bench.session.view.hard_classes
+    assert bench.panel.map.hard_classes
+    assert len(bench.worker.sent(Reset)) == 1
+
+
+def test_table_offers_columns_and_principal_axes(qtbot):
+    bench = open_panel(qtbot, OutputPanel, size=(400, 500), data__dataset="penguins")
+    panel = bench.panel
+    field = bench.find("output.plane")
+    assert field.count() == 7
+    assert field.value == "0,1"
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Home)
+    bench.worker.work()
+    assert bench.session.view.plane == "principal"
+    assert panel._plane.labels == ("axis 1", "axis 2")
+    bench.session.choose("data.dataset", "xor")
+    bench.worker.work()
+    assert not field.isVisible()
+
+
+def test_the_chosen_neuron_is_enlarged(qtbot):
+    bench = open_panel(qtbot, OutputPanel, size=(400, 500))
+    bench.session.watch("neurons", True)
+    bench.worker.work()
+    bench.session.set_view(neuron=(1, 2))
+    assert bench.panel._enlarged
+    bench.session.set_view(neuron=None)
+    assert not bench.panel._enlarged
+
+
+# Training ----------------------------------------------------------------------------------
+
+
+def test_all_settings_fit_a_narrow_column(qtbot):
+    bench = open_panel(qtbot, TrainingPanel, size=(260, 900))
+    for part in (*optimizers.registry, *schedules.registry):
+        kind = "optimizer" if issubclass(part, optimizers.Optimizer) else "schedule"
+        bench.session.choose(f"training.{kind}", part.id)
+        for section in (bench.panel.penalties, bench.panel.safeguards, bench.panel.luck):
+            section.set_expanded(True)
+        bench.session.set_value("training.early_stopping", {})
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert bench.panel.minimumSizeHint().width() <= 260
+        assert bench.panel.rows.minimumSizeHint().width() <= bench.panel.area.viewport().width()
+
+
+def test_batch_size_goes_to_all(qtbot):
+    bench = open_panel(qtbot, TrainingPanel, size=(260, 900))
+    field = bench.find("training.batch_size")
+    assert field.value == 8
+    field.slider.setFocus()
+    qtbot.keyClick(field.slider, Qt.Key.Key_Right)
+    assert bench.session.value("training.batch_size") == 16
+    field.entry.selectAll()
+    qtbot.keyClicks(field.entry, "all")
+    qtbot.keyClick(field.entry, Qt.Key.Key_Return)
+    assert bench.session.value("training.batch_size") == "all"
+
+
+def test_gradient_clip_is_off_or_a_number(qtbot):
+    bench = open_panel(qtbot, TrainingPanel, size=(260, 900))
+    click(qtbot, bench.panel.safeguards.header)
+    field = bench.find("training.gradient_clip")
+    assert field.entry.text() == "off"
+    field.entry.selectAll()
+    qtbot.keyClicks(field.entry, "2.5")
+    qtbot.keyClick(field.entry, Qt.Key.Key_Return)
+    assert bench.session.value("training.gradient_clip") == 2.5
+    assert "2.5" in bench.panel.safeguards.header.summary
+    field.entry.selectAll()
+    qtbot.keyClicks(field.entry, "off")
+    qtbot.keyClick(field.entry, Qt.Key.Key_Return)
+    assert bench.session.value("training.gradient_clip") is None
+
+
+def test_live_settings_keep_the_run(qtbot):
+    bench = open_panel(qtbot, TrainingPanel, size=(260, 900))
+    bench.worker.train(10)
+    for place, value in (("training.l1", 0.01), ("model.dropout", 0.2), ("training.epochs", 7)):
+        assert bench.session.set_value(place, value)
+        bench.worker.work()
+    assert len(bench.worker.sent(Reset)) == 1
+    assert bench.worker.trainer.step_count == 10
+
+
+# Plots -------------------------------------------------------------------------------------
+
+
+def test_the_plot_in_front_is_fed(qtbot):
+    bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
+    panel = bench.panel
+    bench.worker.train(40)
+    loss, score = panel.plot(LOSS), panel.plot(SCORE)
+    assert len(loss._curves["batch"].data) == 40
+    assert len(score._curves["train"].data) == 0
+    click(qtbot, panel.tabs, panel.tabs.tabRect(SCORE).center())
+    assert panel.stack.currentWidget() is score
+    assert len(score._curves["train"].data) > 0
+
+
+def test_regression_has_r2_behind_the_score_tab(qtbot):
+    bench = open_panel(qtbot, PlotsPanel, size=(800, 300), data__dataset="plane")
+    click(qtbot, bench.panel.tabs, bench.panel.tabs.tabRect(SCORE).center())
+    assert bench.panel.tabs.tabText(SCORE) == "R²"
+    assert bench.panel.stack.currentWidget() is bench.panel.plot(R2)
+    bench.session.choose("data.dataset", "xor")
+    bench.worker.work()
+    assert bench.panel.tabs.tabText(SCORE) == "Accuracy"
+    assert bench.panel.stack.currentWidget() is bench.panel.plot(SCORE)
+
+
+def test_axis_counts_epochs_updates_or_samples(qtbot):
+    bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
+    bench.worker.train(40)
+    field = bench.find("plots.x_axis")
+    ends = {}
+    for axis in ("updates", "samples", "epochs"):
+        click(qtbot, segment(field, axis))
+        assert bench.session.view.x_axis == axis
+        ends[axis] = float(bench.panel.plot(LOSS)._curves["batch"].data.x[-1])
+    assert ends["updates"] in (39.0, 40.0)
+    assert ends["samples"] == pytest.approx(ends["epochs"] * 32)
+
+
+def test_log_scale_is_part_of_the_view(qtbot):
+    bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
+    click(qtbot, bench.panel.plot(LOSS).log_button)
+    assert bench.session.view.log_loss
+    bench.session.set_view(log_loss=False)
+    assert not bench.panel.plot(LOSS).log_y
+
+
+def test_changes_in_mid_run_are_marked(qtbot):
+    bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
+    bench.worker.train(12)
+    bench.session.set_value("training.batch_size", 16)
+    bench.worker.work()
+    bench.worker.train(6)
+    (mark,) = bench.session.points.marks
+    assert (mark.step, mark.text) == (12, "batch_size 16")
+    clock = bench.panel._clock(bench.session.points)
+    assert clock.at([12, 14], "epochs").tolist() == [3.0, 4.0]
+
+
+def test_clock_bends_where_the_batch_size_changed():
+    marks = (Mark(10, 1, "batch_size 50"), Mark(15, 3, "l2 0.1"))
+    clock = RunClock(step=16, epoch=5, steps_per_epoch=2, rows=100, marks=marks)
+    assert clock.at([0, 5, 10, 12, 16], "epochs").tolist() == [0.0, 1.0, 2.0, 3.0, 5.0]
+    assert clock.at([16], "samples").tolist() == [500.0]
+    assert np.all(np.diff(clock.at(np.arange(20), "epochs")) > 0)
+
+
+def test_chance_line_follows_task_and_loss(qtbot):
+    bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
+    levels = []
+    plot = bench.panel.plot(LOSS)
+    plot.set_level = lambda y, text="": levels.append(y)
+    bench.session.choose("data.dataset", "pinwheel")
+    bench.worker.work()
+    bench.session.choose("training.loss", "mean_squared_error")
+    assert levels[0] == pytest.approx(math.log(2))
+    assert math.log(3) in [pytest.approx(level) for level in levels if level]
+    assert levels[-1] is None
+
+
+def test_pointing_at_the_plot_reads_it(qtbot):
+    bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
+    bench.worker.train(40)
+    plot = bench.panel.plot(LOSS)
+    qtbot.waitUntil(lambda: not plot._outdated)
+    canvas = plot.canvas
+    qtbot.mouseMove(canvas.viewport, QPoint(canvas.width() // 2, canvas.height() // 2))
+    qtbot.waitUntil(plot.readout.isVisible)
+    assert "train" in plot.readout.text()

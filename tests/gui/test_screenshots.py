@@ -1,0 +1,37 @@
+"""The pictures of the README: there, of the right size, and the same each time."""
+
+import pytest
+from PySide6.QtGui import QImage
+
+from playground import screenshots
+from playground.screenshots import scenes, take_screenshots
+
+
+@pytest.fixture(autouse=True)
+def one_epoch(monkeypatch):
+    monkeypatch.setattr(screenshots, "EPOCHS", 1)
+    monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
+
+
+def test_same_picture_twice(tmp_path):
+    pictures = []
+    for folder in ("first", "second"):
+        assert take_screenshots(tmp_path / folder, ("small",)) == 0
+        pictures.append(QImage(str(tmp_path / folder / "small.png")))
+    assert (pictures[0].width(), pictures[0].height()) == scenes()["small"].size
+    assert pictures[0] == pictures[1]
+
+
+def test_divergence_is_in_the_picture(tmp_path):
+    assert take_screenshots(tmp_path, ("diverged",)) == 0
+    assert (tmp_path / "diverged.png").stat().st_size > 10_000
+
+
+def test_another_scale_is_drawn_in_another_process(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        screenshots, "_take_in_child", lambda scene, folder: asked.append(scene.name) is None
+    )
+    assert take_screenshots(tmp_path, ("scale_2",)) == 0
+    assert asked == ["scale_2"]
+    assert not list(tmp_path.iterdir())
