@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 
 from engine import EarlyStopping, Experiment
@@ -53,23 +55,27 @@ def neuron_label(data: DataSummary, sizes: tuple[int, ...], layer: int, unit: in
     return text.format(unit=unit + 1, layer=layer)
 
 
-def mark_label(experiment: Experiment, text: str) -> str:
-    """Return the text of a mark with the settings called as on their controls.
-
-    Examples
-    --------
-    >>> mark_label(Experiment(), "batch_size 64, learning_rate 0.1")
-    'Batch size 64, Learning rate 0.1'
-    """
+def setting_labels(experiment: Experiment) -> dict[str, str]:
+    """Return what the settings that can change in mid-run are called, by their names."""
     training = experiment.training
     owners: tuple[type[Settings | Part], ...] = (
         type(experiment.model), type(training), type(training.optimizer), type(training.schedule),
         EarlyStopping,
     )  # fmt: skip
-    labels = {
+    return {
         parameter.name: translate_template(parameter.label)
         for owner in owners
         for parameter in hyper_parameters(owner)
     }
+
+
+def mark_label(text: str, labels: Mapping[str, str]) -> str:
+    """Return the text of a mark with the settings called as on their controls.
+
+    Examples
+    --------
+    >>> mark_label("batch_size 64, l2 0.1", {"batch_size": "Batch size", "l2": "L2"})
+    'Batch size 64, L2 0.1'
+    """
     changes = (change.partition(" ") for change in text.split(", "))
     return ", ".join(f"{labels.get(name, name)} {value}".strip() for name, _, value in changes)

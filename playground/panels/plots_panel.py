@@ -13,7 +13,7 @@ from engine.experiment import resolve_loss
 from playground.models.session import Session
 from playground.models.view_state import ViewState
 from playground.panels.axis import RunClock
-from playground.panels.names import mark_label
+from playground.panels.names import mark_label, setting_labels
 from playground.panels.panel import Panel
 from playground.theme import Theme, spacing
 from playground.widgets.choices import Choice, SegmentedField
@@ -232,7 +232,8 @@ class PlotsPanel(Panel):
             band = (curve.low, curve.high) if line.band else (None, None)
             plot.set_curve(line.id, clock.at(curve.step, axis), curve.mean, *band)
         places = clock.at([mark.step for mark in points.marks], axis)
-        texts = (mark_label(self.session.experiment, mark.text) for mark in points.marks)
+        labels = setting_labels(self.session.experiment)
+        texts = (mark_label(mark.text, labels) for mark in points.marks)
         plot.set_marks(list(zip(places.tolist(), texts, strict=True)))
 
     def _show_entry(self, plot: LossPlot, line: Line, shown: bool) -> None:

@@ -119,7 +119,7 @@ class PreviewJob(QObject):
         super().__init__()
         self._ids = sorted(dataset_ids, key=_is_table)
         self._cancelled = Event()
-        self._thread = Thread(target=self._work, name="previews")
+        self._thread = Thread(target=self._work, name="previews", daemon=True)
 
     def start(self) -> None:
         """Begin; the tables come last."""

@@ -95,6 +95,7 @@ class PlotCanvas(QWidget):
             axis.setPen(pen_of(colours.hairline))
             axis.setTextPen(colours.muted)
             axis.setStyle(tickLength=4, tickTextOffset=4, maxTickLevel=0)
+            axis.enableAutoSIPrefix(False)
 
     def set_range(
         self, x: tuple[float, float] | None = None, y: tuple[float, float] | None = None

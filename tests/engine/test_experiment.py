@@ -279,13 +279,14 @@ def test_whatever_stands_in_a_file_is_an_experiment_or_refused(data):
     section = data.draw(st.sampled_from(sorted(SECTIONS)))
     name = data.draw(st.sampled_from(SECTIONS[section]))
     values = {section: {name: data.draw(PLAIN)}}
+    faults = ()
     try:
         experiment = Experiment.from_dict(values)
     except ExperimentError as error:
-        assert error.faults
-        assert all(fault.place and fault.fault for fault in error.faults)
+        faults = error.faults
     else:
         assert Experiment.from_dict(experiment.to_dict()) == experiment
+    assert all(fault.place and fault.fault for fault in faults)
 
 
 # -- settings by place --------------------------------------------------------------------

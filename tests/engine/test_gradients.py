@@ -160,9 +160,8 @@ def test_gradient_equals_central_differences(activation, loss, output, task, rat
 def test_an_activation_for_each_layer():
     kinds = [cls.id for cls in activations.registry]
     for below, above in itertools.permutations(kinds, 2):
-        measured = Measured(
-            [below, above], losses.get("mean_squared_error"), "linear", "regression", 0.4, "both", ()
-        )
+        loss = losses.get("mean_squared_error")
+        measured = Measured([below, above], loss, "linear", "regression", 0.4, "both", ())
         gradient = measured.gradient()
         assert_same_arrays(gradient, *measured.differences(), measured.network.sizes)
 

@@ -28,9 +28,7 @@ def test_penguins_are_told_apart():
 
 
 def test_iris_are_told_apart():
-    trainer = Trainer(
-        Experiment().with_values({"data.dataset": "iris", "training.epochs": 60})
-    )
+    trainer = Trainer(Experiment().with_values({"data.dataset": "iris", "training.epochs": 60}))
     trainer.run()
     assert trainer.evaluate("test")["accuracy"] >= 0.9
 

@@ -111,9 +111,7 @@ def test_extreme_outputs_stay_finite(loss, dtype, logits):
 
 @pytest.mark.parametrize("loss_id", ["binary_cross_entropy", "categorical_cross_entropy"])
 def test_a_thousand_nats_are_told_exactly(loss_id):
-    loss, grad = losses.get(loss_id).evaluate(
-        np.array([[-1000.0, 1000.0]]), np.array([[1.0, 0.0]])
-    )
+    loss, grad = losses.get(loss_id).evaluate(np.array([[-1000.0, 1000.0]]), np.array([[1.0, 0.0]]))
     assert loss == pytest.approx(1000.0 if loss_id[0] == "b" else 2000.0)
     assert np.abs(grad[0] - (np.array([-1.0, 1.0]) / (2 if loss_id[0] == "b" else 1))).max() < 1e-15
 

@@ -596,6 +596,26 @@ def test_a_diverging_run_harms_no_other():
         assert np.isfinite(value).all()
 
 
+def test_a_stack_with_a_diverged_run_can_be_resumed():
+    calm = wild(training__optimizer=optimizers.SGD(learning_rate=0.01), data__samples=256)
+    experiments = [calm, calm.with_value("training.optimizer.learning_rate", 10.0)]
+    whole = Trainer(experiments)
+    whole.run(steps=120)
+    part = Trainer(experiments)
+    part.run(steps=50)
+    assert [outcome.kind for outcome in part.outcome] == ["going", "diverged"]
+    resumed = Trainer(experiments)
+    resumed.load_state_dict(by_pickle(part.state_dict()))
+    resumed.run(steps=70)
+    assert resumed.outcome == whole.outcome
+    assert_same_story(whole, resumed)
+    chunked = Trainer(experiments)
+    for _ in range(120):
+        chunked.step()
+        assert chunked.history.batches.count == chunked.step_count
+    assert_same_story(whole, chunked)
+
+
 def test_a_start_beyond_all_bounds_diverges_at_once():
     experiment = small(
         model__dtype="float32", model__hidden=(16,) * 32, training__loss="mean_squared_error",

@@ -377,12 +377,15 @@ def test_log_scale_is_part_of_the_view(qtbot):
 
 def test_changes_in_mid_run_are_marked(qtbot):
     bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
+    told = []
+    bench.panel.plot(LOSS).set_marks = told.append
     bench.worker.train(12)
     bench.session.set_value("training.batch_size", 16)
     bench.worker.work()
     bench.worker.train(6)
     (mark,) = bench.session.points.marks
     assert (mark.step, mark.text) == (12, "batch_size 16")
+    assert told[-1] == [(3.0, "Batch size 16")]
     clock = bench.panel._clock(bench.session.points)
     assert clock.at([12, 14], "epochs").tolist() == [3.0, 4.0]
 

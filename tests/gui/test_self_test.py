@@ -3,6 +3,7 @@
 import pytest
 
 from playground import self_test
+from playground.__main__ import main
 from playground.self_test import CheckError, Finding, check, require
 
 SECONDS = ["--seconds", "0.5"]
@@ -53,3 +54,10 @@ def test_require():
     with pytest.raises(CheckError, match="7"):
         require(False, "7")
     assert check("seven", lambda: require(True, "7")) == Finding("seven", True, "7")
+
+
+def test_program_knows_the_option(monkeypatch):
+    asked = []
+    monkeypatch.setattr(self_test, "run_self_test", lambda argv: asked.append(argv) or 1)
+    assert main(["--self-test", "--screenshot", "x.png"]) == 1
+    assert asked == [["--screenshot", "x.png"]]

@@ -27,7 +27,7 @@ TARGET = Path(__file__).with_name("trajectories.json")
 # -- optimizers alone ---------------------------------------------------------------------
 
 MAKERS = {
-    "sgd": lambda p, learning_rate: torch.optim.SGD(p, learning_rate),
+    "sgd": lambda p, learning_rate: torch.optim.SGD(p, learning_rate, momentum=0.0),
     "momentum": lambda p, learning_rate, momentum=0.9: torch.optim.SGD(
         p, learning_rate, momentum=momentum
     ),
