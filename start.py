@@ -41,7 +41,7 @@ ROOT = Path(__file__).resolve().parent
 PYTHON_VERSION = "{}.{}".format(*sys.version_info)
 SPACE_NEEDED_MB = {False: 700, True: 850}  # without and with the development tools
 
-HEADLESS_COMMANDS = ("train", "info", "--version", "--help")
+HEADLESS_COMMANDS = ("train", "info", "presets", "--version", "--help")
 # Debian's names of what Qt needs to draw at all, and to open an X window.
 OFFSCREEN_PACKAGES = ["libglib2.0-0", "libgl1", "libegl1", "libxkbcommon0", "libfontconfig1"]
 OFFSCREEN_PACKAGES += ["libdbus-1-3"]
@@ -59,10 +59,11 @@ CHECKS = {
 
 
 class Status(enum.IntEnum):
-    """Exit statuses of start.py; 14, no display, is given by the application itself."""
+    """Exit statuses of start.py; 4 and 14 are given by the program itself."""
 
     FAILED = 1
     USAGE = 2
+    DIVERGED = 4
     OLD_PYTHON = 10
     NO_VENV = 11
     NO_NETWORK = 12

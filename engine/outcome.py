@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from engine.message import Message
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -41,7 +43,7 @@ class EpochLimit(Outcome):
     @property
     def message(self) -> str:
         """One plain sentence."""
-        return f"Stopped after {self.epoch} epochs, as asked."
+        return Message("Stopped after {epoch} epochs, as asked.", epoch=self.epoch)
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,15 @@ class EarlyStopped(Outcome):
     @property
     def message(self) -> str:
         """One plain sentence."""
-        back = " Its weights are restored." if self.restored else ""
-        return (
-            f"Stopped early: the test loss was lowest, {self.best_loss:.4g}, "
-            f"in epoch {self.best_epoch}.{back}"
+        values: dict[str, object] = {"loss": f"{self.best_loss:.4g}", "epoch": self.best_epoch}
+        if self.restored:
+            return Message(
+                "Stopped early: the test loss was lowest, {loss}, in epoch {epoch}. "
+                "Its weights are restored.",
+                **values,
+            )
+        return Message(
+            "Stopped early: the test loss was lowest, {loss}, in epoch {epoch}.", **values
         )
 
 
@@ -78,7 +85,9 @@ class Diverged(Outcome):
     @property
     def message(self) -> str:
         """One plain sentence."""
-        return (
-            f"Diverged: at update {self.step + 1} the numbers grew beyond all bounds. "
-            f"The state of update {self.step} is kept."
+        return Message(
+            "Diverged: at update {lost} the numbers grew beyond all bounds. "
+            "The state of update {kept} is kept.",
+            lost=self.step + 1,
+            kept=self.step,
         )

@@ -39,8 +39,8 @@ Scale = Literal["linear", "log", "choice", "flag", "text"]
 class HyperParameter:
     """What a control on screen needs to know about one setting.
 
-    ``minimum`` and ``maximum`` (excluded themselves where ``open``) refuse nonsense; ``shown`` is the narrower
-    range that a slider covers. ``live`` settings can change in mid-run.
+    ``minimum`` and ``maximum`` refuse nonsense; where ``open`` they are excluded
+    themselves. ``shown`` is the narrower range that a slider covers. ``live`` settings can change in mid-run.
     """
 
     name: str

@@ -90,7 +90,7 @@ class Trainer:
         self._window_start = 0
         self._filed = 0  # the step up to which records are in the history
         self._records = np.zeros((WINDOW, 3, *self.runs))
-        self._last_record = np.zeros((3, *self.runs))
+        self._held = np.zeros((3, *self.runs))  # what runs that stand still put on record
         self._rows_trained = self._rows_evaluated = 0
         self._watch: StoppingWatch | None = None
         self._halted = np.zeros(self.runs, bool)
@@ -228,10 +228,13 @@ class Trainer:
             buffers.backward(grad_outputs, self._gradient_blocks, masks)
             penalty = penalties.add(parameters, gradient) if penalties.active else 0.0
             squared = _squared_norm(gradient)
+            if self._any_halted:
+                loss, penalty, squared = self._held_still(loss, penalty, squared)
             if not _finite(loss + squared):
                 self._halt_diverged(np.isfinite(loss + squared))
                 if not self.runs:
                     return
+                loss, penalty, squared = self._held_still(loss, penalty, squared)
             if self._clip is not None:
                 gradient *= _clip_factor(squared, self._clip)
             # 4. update
@@ -243,8 +246,6 @@ class Trainer:
             update(parameters, gradient, state)
             record = records[within]
             record[0], record[1], record[2] = loss, penalty, squared
-            if self._any_halted:
-                self._repeat_record_of_halted(within)
             self.step_count += 1
             self._batch_index += 1
             self._rows_trained += examples
@@ -335,21 +336,24 @@ class Trainer:
         """Freeze runs: in a stack the others go on."""
         for run in np.flatnonzero(np.atleast_1d(which)).tolist():
             self._outcomes[run] = outcomes[run]
+        if self.runs and self.step_count > 0:
+            newest = self._records[self.step_count - self._window_start - 1]
+            np.copyto(self._held, newest, where=np.asarray(which))
         self._halted = self._halted | which
         self._any_halted = True
         if self.runs:
-            self._hold_halted_still()
+            self._file_records()
+            self._set_rates()  # zero for those that stand still
 
-    def _hold_halted_still(self) -> None:
-        """Give halted runs of a stack a zero gradient and a zero rate."""
-        self._file_records()
+    def _held_still(self, loss: Any, penalty: Any, squared: Any) -> tuple[Any, Any, Any]:
+        """Take the gradient of runs that stand still away, and repeat their last records."""
         np.copyto(self.gradient, 0.0, where=self._halted[..., np.newaxis])
-        self._set_rates()
-
-    def _repeat_record_of_halted(self, within: int) -> None:
-        """Let the records of runs that stand still repeat their last ones."""
-        before = self._records[within - 1] if within else self._last_record
-        np.copyto(self._records[within], before, where=self._halted)
+        old_loss, old_penalty, old_squared = self._held
+        return (
+            np.where(self._halted, old_loss, loss),
+            np.where(self._halted, old_penalty, penalty),
+            np.where(self._halted, old_squared, squared),
+        )
 
     def go_on(self) -> None:
         """Let a run that stopped early or diverged go on from the state it holds."""
@@ -484,7 +488,6 @@ class Trainer:
             norms = np.sqrt(records[:, 2])
             values = np.stack([records[:, 0], records[:, 1], rates, norms], axis=1)
             series.extend(np.arange(start + 1, stop + 1), values)
-            self._last_record = records[-1].copy()
             self._filed = stop
         if stop >= self._window_start + WINDOW:
             self._set_rates()
@@ -524,7 +527,7 @@ class Trainer:
             "start_loss": copy.deepcopy(self._start_loss),
             "watch": None if self._watch is None else self._watch.state_dict(),
             "halted": self._halted.copy(),
-            "last_record": self._last_record.copy(),
+            "held": self._held.copy(),
             "outcomes": list(self._outcomes),
             "change_log": list(self.change_log),
             "history": self.history.state_dict(),
@@ -545,7 +548,7 @@ class Trainer:
         self.network.set_activations(self.experiment.model.activations)
         self._halted = state["halted"].copy()
         self._any_halted = bool(self._halted.any())
-        self._last_record = state["last_record"].copy()
+        self._held = state["held"].copy()
         self._watch = None
         self._optimizer_state = copy.deepcopy(state["checkpoint"].optimizer)
         self._set_up_everything()

@@ -90,20 +90,29 @@ def install(app: QCoreApplication, language: str = "") -> str:
 def translate_template(text: str, **values: object) -> str:
     """Return one of the engine's English texts in the language in force, values filled in.
 
-    A translation whose placeholders do not fit is passed over in favour of the English text.
+    A message of the engine (`engine.message.Message`) brings its template and values along. A
+    translation whose placeholders do not fit is passed over in favour of the English text.
 
     Examples
     --------
     >>> translate_template("Stopped after {epochs} epochs.", epochs=100)
     'Stopped after 100 epochs.'
     """
-    translated = QCoreApplication.translate(ENGINE_CONTEXT, text)
+    template = getattr(text, "template", text)
+    values = getattr(text, "values", {}) | values
+    translated = QCoreApplication.translate(ENGINE_CONTEXT, template)
     if not values:
         return translated
+    spoken = {
+        name: translate_template(value)
+        if isinstance(value, str) and hasattr(value, "template")
+        else value
+        for name, value in values.items()
+    }
     try:
-        return translated.format(**values)
+        return translated.format(**spoken)
     except (KeyError, IndexError, ValueError):
-        return text.format(**values)
+        return template.format(**spoken)
 
 
 def _install_qt(app: QCoreApplication, locale: QLocale) -> None:
@@ -119,50 +128,81 @@ def _install_qt(app: QCoreApplication, locale: QLocale) -> None:
 # Making the files
 
 
+SPOKEN = frozenset({"label", "sentence", "explanation", "message", "fault", "mend", "text", "unit"})
+"""Names of arguments and fields that hold a text for people."""
+SPOKEN_TUPLES = frozenset({"class_names", "default_features", "choices"})
+"""Names of arguments and fields that hold several."""
+OTHER_TEXTS = ("all", "none", "mixed", "principal axes")
+"""Words for values that no literal of the kinds above names."""
+
+
 def engine_texts() -> list[str]:
-    """Return the engine's texts that people read, found in its sources without running them.
+    """Return the texts that people read outside of ``tr``, found without running anything.
 
-    These are ``label``, ``sentence`` and ``explanation`` wherever they are given a literal, and
-    the second and third argument of ``hyper``.
+    In the sources of the engine and the models these are the arguments and fields named in
+    `SPOKEN` and `SPOKEN_TUPLES`, the second and third argument of ``hyper`` and the first of
+    ``Message``, wherever they are literals; beside them stand the titles of the presets.
     """
-    found: dict[str, None] = {}
-    for path in sorted(_package_folder("engine").rglob("*.py")):
-        found.update(dict.fromkeys(_texts_of(ast.parse(path.read_text(encoding="utf-8")))))
-    return list(found)
+    found = dict.fromkeys(OTHER_TEXTS)
+    for package in ("engine", "playground"):
+        for path in sorted(_package_folder(package).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            found.update(dict.fromkeys(_texts_of(tree, everything=package == "engine")))
+    for path in sorted((_package_folder("resources") / "presets").glob("*.toml")):
+        title, _, description = path.read_text(encoding="utf-8").partition("\n")[0].partition(":")
+        found.update(dict.fromkeys((title.lstrip("# ").strip(), description.strip())))
+    return [text for text in found if any(map(str.isalpha, text))]
 
 
-def _texts_of(tree: ast.AST) -> Iterator[str]:
-    spoken = {"label", "sentence", "explanation", "message", "fault", "mend", "text"}
+def _texts_of(tree: ast.AST, *, everything: bool) -> Iterator[str]:
+    """Find texts in a source; those of messages only, unless ``everything``."""
     for node in ast.walk(tree):
         given: list[ast.expr | None] = []
         if isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Name) and node.func.id == "hyper":
-                given += node.args[1:3]
-            given += [keyword.value for keyword in node.keywords if keyword.arg in spoken]
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            given += [node.value] if node.target.id in spoken else []
+            called = node.func.id if isinstance(node.func, ast.Name) else ""
+            if called == "Message":
+                given += node.args[:1]
+            elif everything:
+                given += node.args[1:3] if called == "hyper" else []
+                for keyword in node.keywords:
+                    given += _spoken(keyword.arg, keyword.value)
+        elif everything and isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            given += _spoken(node.target.id, node.value)
         for each in given:
             if isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value:
                 yield each.value
 
 
-def update(language: str) -> Path:
+def _spoken(name: str | None, value: ast.expr | None) -> list[ast.expr | None]:
+    if name in SPOKEN_TUPLES and isinstance(value, ast.Tuple):
+        return list(value.elts)
+    return [value] if name in SPOKEN else []
+
+
+def update(language: str, folder: Path | None = None) -> Path:
     """Write the texts of all sources into playground_`language`.ts; what is translated stays.
+
+    Parameters
+    ----------
+    language : str
+        A code such as ``"de"``.
+    folder : Path, optional
+        Where the file is, resources/translations by default.
 
     Returns
     -------
     Path
         The file that was written.
     """
-    target = _package_folder("resources") / "translations" / f"playground_{language}.ts"
-    with tempfile.TemporaryDirectory() as folder:
-        listed = Path(folder) / "engine_texts.py"
+    place = folder or _package_folder("resources") / "translations"
+    target = place / f"playground_{language}.ts"
+    with tempfile.TemporaryDirectory() as scratch:
+        listed = Path(scratch) / "engine_texts.py"
         lines = [f"QCoreApplication.translate({ENGINE_CONTEXT!r}, {t!r})" for t in engine_texts()]
         listed.write_text("\n".join(["from PySide6.QtCore import QCoreApplication", *lines]))
         sources = sorted(_package_folder("playground").rglob("*.py"))
-        _run_tool(
-            "lupdate", "-locations", "none", *map(str, [*sources, listed]), "-ts", str(target)
-        )
+        options = ("-locations", "none", "-no-obsolete")
+        _run_tool("lupdate", *options, *map(str, [*sources, listed]), "-ts", str(target))
     return target
 
 

@@ -289,6 +289,10 @@ class Rehearsal:
 def rehearse(seconds: float, screenshot: Path) -> list[Finding]:
     """Open the window, train the default set-up in it, look on, and close it."""
     experiment = Experiment().with_value("training.epochs", 10**9)
+    app.make_application([app.NAME])
+    written = check("fonts", fonts)
+    if not written.good:  # Qt may crash in a window without fonts
+        return [written, Finding("window", False, "not opened, because of the fonts")]
     complaints, reporter = Complaints(), ErrorReporter()
     reporter.failed.connect(complaints.on_failed)
     reporter.install()
@@ -297,7 +301,6 @@ def rehearse(seconds: float, screenshot: Path) -> list[Finding]:
     def in_window() -> str:
         with stage.open_window(experiment, theme="system") as window:
             seen = Rehearsal(window, complaints)
-            findings.append(check("fonts", fonts))
             findings.append(check("training", lambda: seen.train(seconds)))
             for name, deed in {
                 "worker": seen.worker,
@@ -316,4 +319,4 @@ def rehearse(seconds: float, screenshot: Path) -> list[Finding]:
         window_finding = check("window", in_window)
     finally:
         reporter.uninstall()
-    return [window_finding, *findings]
+    return [written, window_finding, *findings]

@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.arrays import FloatArray
 from engine.datasets.base import EXTENT, SyntheticSource, Task, datasets
+from engine.message import Message
 from engine.registry import hyper
 
 
@@ -244,7 +245,7 @@ class Pinwheel(SyntheticSource):
 
     def names_of_classes(self) -> tuple[str, ...]:
         """Return one name for each arm."""
-        return tuple(f"arm {arm + 1}" for arm in range(self.arms))
+        return tuple(Message("arm {number}", number=arm + 1) for arm in range(self.arms))
 
     def draw(self, samples: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
         """Return points (N, 2) and classes (N,)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from engine.message import Message
 from engine.outcome import Diverged
 from playground.worker.events import Failed
 
@@ -40,17 +41,17 @@ def of_divergence(outcome: Diverged) -> Problem:
     >>> [action.id for action in of_divergence(Diverged(7, 0, None)).actions]
     ['lower_rate', 'reset']
     """
-    text = outcome.message + " The learning rate is probably too large."
+    text = Message("{what} The learning rate is probably too large.", what=outcome.message)
     if outcome.good_step is None:
-        lower = ProblemAction(LOWER_RATE, "Start anew with a tenth of the learning rate")
-        return Problem("error", text, (lower, ProblemAction(RESET, "Reset")))
+        lower = ProblemAction(LOWER_RATE, Message("Start anew with a tenth of the learning rate"))
+        return Problem("error", text, (lower, ProblemAction(RESET, Message("Reset"))))
     return Problem(
         "error",
         text,
         (
-            ProblemAction(GO_BACK, "Go back to the last good state"),
-            ProblemAction(LOWER_RATE, "Go back and lower the learning rate tenfold"),
-            ProblemAction(RESET, "Reset"),
+            ProblemAction(GO_BACK, Message("Go back to the last good state")),
+            ProblemAction(LOWER_RATE, Message("Go back and lower the learning rate tenfold")),
+            ProblemAction(RESET, Message("Reset")),
         ),
     )
 
@@ -58,8 +59,8 @@ def of_divergence(outcome: Diverged) -> Problem:
 def of_failure(event: Failed) -> Problem:
     """Tell what the worker could not do; what ran before goes on, or stands still."""
     if event.command_id is None:
-        text = f"Training was interrupted: {event.message} The run stands still."
-        return Problem("error", text, (ProblemAction(RESET, "Reset"),))
+        text = Message("Training was interrupted: {what} The run stands still.", what=event.message)
+        return Problem("error", text, (ProblemAction(RESET, Message("Reset")),))
     return Problem("error", event.message)
 
 

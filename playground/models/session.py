@@ -18,11 +18,11 @@ from engine import Experiment
 from engine.outcome import Diverged
 from playground.models import architecture, problems
 from playground.models.dispatcher import Dispatcher
-from playground.models.problems import Problem
 from playground.models.rates import PartMemory
 from playground.models.status import status_of
 from playground.models.view_state import ViewState
-from playground.worker.commands import ALL_VIEWS, Command, PlaneChoice
+from playground.models.viewer import Viewer
+from playground.worker.commands import Command
 from playground.worker.events import (
     Acknowledged,
     DataSummary,
@@ -39,7 +39,7 @@ SEEDS = 2**32
 log = logging.getLogger(__name__)
 
 
-class Session:
+class Session(Viewer):
     """Experiment, run and view of one window.
 
     Parameters
@@ -61,8 +61,6 @@ class Session:
         Of the run in force; None, () and 0 before the first.
     snapshot, points
         The newest of the run in force, or None.
-    problem : Problem or None
-        What is wrong at the moment.
     speed : float or None
         Updates a second asked for; None is full speed.
     """
@@ -77,10 +75,6 @@ class Session:
     """A :class:`Snapshot`."""
     curves_changed = Signal(object)
     """The :class:`Points`."""
-    problem_raised = Signal(object)
-    """A :class:`Problem`, or None when there is none any more."""
-    view_changed = Signal(object)
-    """The :class:`ViewState`."""
 
     def __init__(
         self,
@@ -88,20 +82,17 @@ class Session:
         experiment: Experiment,
         view: ViewState | None = None,
     ) -> None:
+        super().__init__(Dispatcher(send), view or ViewState())
         self.experiment = experiment
-        self.view = view or ViewState()
         self.state: WorkerState | None = None
         self.data: DataSummary | None = None
         self.layer_sizes: tuple[int, ...] = ()
         self.parameter_count = 0
         self.snapshot: Snapshot | None = None
         self.points: Points | None = None
-        self.problem: Problem | None = None
         self.speed: float | None = None
-        self._dispatcher = Dispatcher(send)
         self._parts = PartMemory()
         self._parts.remember(experiment.training)
-        self._watched: frozenset[str] = frozenset()
         self._wants_play = False
         self._epochs_asked = experiment.training.epochs
 
@@ -137,7 +128,7 @@ class Session:
             return False
         if "training.epochs" in values:
             self._epochs_asked = experiment.training.epochs
-        self._clear_problem()
+        self.dismiss()
         self._adopt(experiment)
         return True
 
@@ -174,7 +165,7 @@ class Session:
 
     def play(self) -> None:
         """Train; after the epoch limit, as many epochs again as were asked for."""
-        self._clear_problem()
+        self.dismiss()
         epoch = self.state.epoch if self.state is not None else 0
         if epoch >= self.experiment.training.epochs and not self._dispatcher.restarting:
             limit = epoch + self._epochs_asked
@@ -196,19 +187,19 @@ class Session:
 
     def step_batch(self) -> None:
         """Make one update and stand still."""
-        self._clear_problem()
+        self.dismiss()
         self._wants_play = False
         self._dispatcher.step("batch")
 
     def step_epoch(self) -> None:
         """Train to the end of the epoch and stand still."""
-        self._clear_problem()
+        self.dismiss()
         self._wants_play = False
         self._dispatcher.step("epoch")
 
     def reset(self) -> None:
         """Go back to the same start: same data, weights and order of batches."""
-        self._clear_problem()
+        self.dismiss()
         self._wants_play = False
         self._adopt(self.document, restart=True)
 
@@ -218,21 +209,19 @@ class Session:
         The next seed is the last one plus one: a class that presses the same
         button sees the same luck.
         """
-        model_seed = (self.experiment.model.seed + 1) % SEEDS
-        training_seed = (self.experiment.training.seed + 1) % SEEDS
-        self._start_anew({"model.seed": model_seed, "training.seed": training_seed})
+        self._draw_again("model.seed", "training.seed")
 
     def regenerate(self) -> None:
         """Draw other data of the same kind; weights and order of batches stay."""
-        self._start_anew({"data.seed": (self.experiment.data.seed + 1) % SEEDS})
+        self._draw_again("data.seed")
 
-    def _start_anew(self, seeds: Mapping[str, int]) -> None:
-        self._clear_problem()
-        self._adopt(self.document.with_values(seeds))
+    def _draw_again(self, *seeds: str) -> None:
+        self.dismiss()
+        self._adopt(self.document.with_values({s: (self.value(s) + 1) % SEEDS for s in seeds}))
 
     def open(self, experiment: Experiment) -> None:
         """Put another experiment in the place of this one; it stands still at first."""
-        self._clear_problem()
+        self.dismiss()
         self._wants_play = False
         self._epochs_asked = experiment.training.epochs
         self._adopt(experiment, restart=True)
@@ -257,36 +246,6 @@ class Session:
         """Give hidden layer ``layer`` so many neurons."""
         return self.set_values(architecture.neurons_set(self.experiment.model, layer, count))
 
-    # The view ----------------------------------------------------------------------------
-
-    def watch(self, view: str, visible: bool) -> None:
-        """Say that one of the worker's views is looked at, or no longer."""
-        if view not in ALL_VIEWS:
-            raise ValueError(f"unknown view {view!r}: there are {sorted(ALL_VIEWS)}")
-        watched = self._watched | {view} if visible else self._watched - {view}
-        if watched != self._watched:
-            self._watched = watched
-            self._send_watch()
-
-    def set_plane(self, plane: PlaneChoice) -> None:
-        """Show maps on another plane: two columns, or the principal axes."""
-        self.set_view(plane=plane)
-
-    def set_view(self, **values: Any) -> None:
-        """Change fields of the :class:`ViewState`."""
-        self._show_view(self.view.changed(**values))
-
-    def _show_view(self, view: ViewState) -> None:
-        old, self.view = self.view, view
-        if view == old:
-            return
-        if (view.plane, view.resolution) != (old.plane, old.resolution):
-            self._send_watch()
-        self.view_changed.emit(view)
-
-    def _send_watch(self) -> None:
-        self._dispatcher.watch(self._watched, self.view.resolution, self.view.plane)
-
     # Problems ----------------------------------------------------------------------------
 
     def act(self, action_id: str) -> None:
@@ -309,7 +268,7 @@ class Session:
 
     def go_back_to_good(self) -> None:
         """Return to the newest checkpoint whose loss was below that of the start."""
-        self._clear_problem()
+        self.dismiss()
         self._wants_play = False
         self._dispatcher.return_to_good()
 
@@ -321,19 +280,6 @@ class Session:
         self.go_back_to_good() if _has_good_state(outcome) else self.reset()
         if self.set_value(place, rate):
             self.play()
-
-    def dismiss(self) -> None:
-        """Forget the problem shown."""
-        self._clear_problem()
-
-    def _raise(self, problem: Problem) -> None:
-        self.problem = problem
-        self.problem_raised.emit(problem)
-
-    def _clear_problem(self) -> None:
-        if self.problem is not None:
-            self.problem = None
-            self.problem_raised.emit(None)
 
     @property
     def status_text(self) -> str:

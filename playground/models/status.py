@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.message import Message
 from playground.worker.events import WorkerState
 
 
@@ -11,14 +12,16 @@ def status_of(state: WorkerState | None) -> str:
     Examples
     --------
     >>> status_of(WorkerState(playing=True)), status_of(WorkerState())
-    ('Training.', 'Ready: press play.')
+    ('Training.', 'Ready: press play or the space bar.')
     """
     if state is None:
-        return "Getting ready."
+        return Message("Getting ready.")
     if state.playing:
-        return "Training."
+        return Message("Training.")
     if state.stepping:
-        return "Stepping."
+        return Message("Stepping.")
     if state.outcome is not None and state.outcome.stopped:
         return state.outcome.message
-    return "Paused." if state.step else "Ready: press play."
+    if state.step:
+        return Message("Paused: press play or the space bar to go on.")
+    return Message("Ready: press play or the space bar.")

@@ -25,7 +25,8 @@ def feature_label(name: str) -> str:
     """
     if name in features.ids():
         return features.class_of(name).label
-    return readable(name)
+    translated = translate_template(name)
+    return readable(name) if translated == name else translated
 
 
 def class_label(data: DataSummary, index: int) -> str:

@@ -23,6 +23,19 @@ def pen_of(colour: QColor, width: float = 1.0, dashed: bool = False, dotted: boo
     return pen
 
 
+class SteadyAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis that makes room for its texts once and keeps it.
+
+    pyqtgraph's own sets its size anew in every paint, which costs another paint.
+    """
+
+    def _updateMaxTextSize(self, size: int) -> None:  # noqa: N802 - overrides pyqtgraph's
+        """Grow when a text needs more room than any before."""
+        upright = self.orientation in ("left", "right")
+        if size > (self.textWidth if upright else self.textHeight):
+            super()._updateMaxTextSize(size)
+
+
 class PlotCanvas(QWidget):
     """One plot with two axes.
 
@@ -46,7 +59,8 @@ class PlotCanvas(QWidget):
     def __init__(self, parent: QWidget | None = None, zoom: bool = False) -> None:
         super().__init__(parent)
         self.range_followers: list[Callable[[], None]] = []
-        self.plot: Any = pg.PlotWidget(self, enableMenu=False)
+        axes = {side: SteadyAxis(side) for side in ("left", "bottom")}
+        self.plot: Any = pg.PlotWidget(self, enableMenu=False, axisItems=axes)
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
         # It has no parent of its own, so it would outlive the plot.
         menu = self.plot.getPlotItem().ctrlMenu
@@ -94,17 +108,18 @@ class PlotCanvas(QWidget):
             axis = self.plot.getAxis(side)
             axis.setPen(pen_of(colours.hairline))
             axis.setTextPen(colours.muted)
-            axis.setStyle(tickLength=4, tickTextOffset=4, maxTickLevel=0)
+            axis.setStyle(
+                tickLength=4, tickTextOffset=4, maxTickLevel=0, autoReduceTextSpace=False
+            )
             axis.enableAutoSIPrefix(False)
 
     def set_range(
         self, x: tuple[float, float] | None = None, y: tuple[float, float] | None = None
     ) -> None:
         """Show a rectangle of the plane; an axis given as None stays."""
-        if x is not None:
-            self.box.setXRange(*x, padding=0)
-        if y is not None:
-            self.box.setYRange(*y, padding=0)
+        if x is not None or y is not None:
+            self.box.setRange(xRange=x, yRange=y, padding=0)
+            self.box.updateMatrix()  # now: in the middle of a paint it would cost another one
 
     def shown(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """Return the visible rectangle."""

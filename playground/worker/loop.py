@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine import Experiment, Trainer
+from engine.message import Message
 from engine.outcome import EpochLimit, Outcome
 from playground.worker.camera import Camera
 from playground.worker.commands import (
@@ -357,7 +358,9 @@ class WorkerLoop:
         details = "".join(traceback.format_exception(error))
         message = str(error) or type(error).__name__
         if isinstance(error, MemoryError):
-            message = f"There is not enough memory: use fewer samples or neurons. {message}"
+            message = Message(
+                "There is not enough memory: use fewer samples or neurons. {what}", what=message
+            )
         self._mailbox.post(
             Failed(command_id, self._generation, message, place, details, self._state())
         )

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 import pyqtgraph  # noqa: F401  # the start counts from after these imports
-from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
 
@@ -51,10 +51,9 @@ def percentile(values, share):
 
 
 def wait(seconds):
-    end = time.perf_counter() + seconds
-    while time.perf_counter() < end:
-        QApplication.processEvents()
-        QTest.qWait(1)
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
 
 
 def headless_rate(experiment, seconds=1.5):
@@ -106,7 +105,7 @@ def clicks_to_paint(window, count=25):
         start = time.perf_counter()
         QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
         while paints.count == before and time.perf_counter() < start + 2:
-            QApplication.processEvents()
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
         times.append((time.perf_counter() - start) * 1000)
     return times
 
@@ -128,7 +127,7 @@ def main():
         arrived = []
         window.session.snapshot_changed.connect(arrived.append)
         while not arrived:
-            QApplication.processEvents()
+            wait(0.001)
         usable = time.perf_counter() - began + (began - imported)
         rates, all_delays, frame_rates = [], [], []
         for _ in range(3):

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from engine.message import Message
 from playground import assets, i18n
 
 TS = """<?xml version="1.0" encoding="utf-8"?>
@@ -79,3 +80,18 @@ def test_engine_texts_are_found_in_the_sources():
 def test_the_command_explains_itself(capsys):
     assert i18n.main(["nonsense"]) == 2
     assert "update" in capsys.readouterr().err
+
+
+def test_a_message_is_translated_with_its_values(qapp, german):
+    stopped = Message("Stopped after {epochs} epochs.", epochs=7)
+    outer = Message("{what} Really.", what=stopped)
+    assert outer == "Stopped after 7 epochs. Really."
+    i18n.install(qapp, "de")
+    assert i18n.translate_template(stopped) == "Nach 7 Epochen angehalten."
+    assert i18n.translate_template(outer) == "Nach 7 Epochen angehalten. Really."
+
+
+def test_texts_outside_of_tr_are_found_too():
+    found = i18n.engine_texts()
+    for text in ("Ready: press play.", "lower left", "Penguins", "standard", "bill_depth_mm"):
+        assert text in found

@@ -348,7 +348,7 @@ def ready(start, tools, monkeypatch):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the libraries are looked at on Linux only")
 @pytest.mark.parametrize(
-    "arguments", [[], ["--self-test"], ["presets"], ["screenshots", "--out", "x"]]
+    "arguments", [[], ["--self-test"], ["-style", "fusion"], ["screenshots", "--out", "x"]]
 )
 def test_windows_are_opened_with_their_libraries_checked(start, ready, arguments):
     assert start.main(arguments) == 0

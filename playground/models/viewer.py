@@ -1,0 +1,77 @@
+"""What of the run is looked at, and what is wrong with it: the part of a session the run ignores."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from psygnal import Signal
+
+from playground.models.dispatcher import Dispatcher
+from playground.models.problems import Problem
+from playground.models.view_state import ViewState
+from playground.worker.commands import ALL_VIEWS, PlaneChoice
+
+
+class Viewer:
+    """View and problem of one window; `playground.models.session.Session` adds the run.
+
+    Attributes
+    ----------
+    view : ViewState
+        How the run is looked at.
+    problem : Problem or None
+        What is wrong at the moment.
+    """
+
+    problem_raised = Signal(object)
+    """A :class:`Problem`, or None when there is none any more."""
+    view_changed = Signal(object)
+    """The :class:`ViewState`."""
+
+    def __init__(self, dispatcher: Dispatcher, view: ViewState) -> None:
+        self.view = view
+        self.problem: Problem | None = None
+        self._dispatcher = dispatcher
+        self._watched: frozenset[str] = frozenset()
+
+    # The view ----------------------------------------------------------------------------
+
+    def watch(self, view: str, visible: bool) -> None:
+        """Say that one of the worker's views is looked at, or no longer."""
+        if view not in ALL_VIEWS:
+            raise ValueError(f"unknown view {view!r}: there are {sorted(ALL_VIEWS)}")
+        watched = self._watched | {view} if visible else self._watched - {view}
+        if watched != self._watched:
+            self._watched = watched
+            self._send_watch()
+
+    def set_plane(self, plane: PlaneChoice) -> None:
+        """Show maps on another plane: two columns, or the principal axes."""
+        self.set_view(plane=plane)
+
+    def set_view(self, **values: Any) -> None:
+        """Change fields of the :class:`ViewState`."""
+        self._show_view(self.view.changed(**values))
+
+    def _show_view(self, view: ViewState) -> None:
+        old, self.view = self.view, view
+        if view == old:
+            return
+        if (view.plane, view.resolution) != (old.plane, old.resolution):
+            self._send_watch()
+        self.view_changed.emit(view)
+
+    def _send_watch(self) -> None:
+        self._dispatcher.watch(self._watched, self.view.resolution, self.view.plane)
+
+    # Problems ----------------------------------------------------------------------------
+
+    def dismiss(self) -> None:
+        """Forget the problem shown."""
+        if self.problem is not None:
+            self.problem = None
+            self.problem_raised.emit(None)
+
+    def _raise(self, problem: Problem) -> None:
+        self.problem = problem
+        self.problem_raised.emit(problem)

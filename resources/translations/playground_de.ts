@@ -1,0 +1,1624 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnToggles</name>
+    <message>
+        <source>Feed this column.</source>
+        <translation>Diese Spalte dem Netz geben.</translation>
+    </message>
+</context>
+<context>
+    <name>CurveView</name>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>The network&apos;s answer as a curve over one coordinate, with the data points.</source>
+        <translation>Die Antwort des Netzes als Kurve über einer Koordinate, mit den Datenpunkten.</translation>
+    </message>
+    <message>
+        <source>{drawn} of {total} points drawn</source>
+        <translation>{drawn} von {total} Punkten gezeichnet</translation>
+    </message>
+</context>
+<context>
+    <name>DataPanel</name>
+    <message>
+        <source>Regenerate the data</source>
+        <translation>Daten neu ziehen</translation>
+    </message>
+    <message>
+        <source>Draw other points of the same kind: a new data seed.</source>
+        <translation>Zieht andere Punkte derselben Art: ein neuer Startwert der Daten.</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>The examples to learn from.</source>
+        <translation>Die Beispiele, aus denen das Netz lernt.</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>What the network sees of each example.</source>
+        <translation>Was das Netz von jedem Beispiel sieht.</translation>
+    </message>
+    <message>
+        <source>1 row with gaps left out</source>
+        <translation>1 Zeile mit Lücken weggelassen</translation>
+    </message>
+    <message>
+        <source>{count} rows with gaps left out</source>
+        <translation>{count} Zeilen mit Lücken weggelassen</translation>
+    </message>
+</context>
+<context>
+    <name>DiagramPicture</name>
+    <message>
+        <source>no hidden layer</source>
+        <translation>keine verdeckte Schicht</translation>
+    </message>
+    <message>
+        <source>1 hidden layer</source>
+        <translation>1 verdeckte Schicht</translation>
+    </message>
+    <message>
+        <source>{count} hidden layers</source>
+        <translation>{count} verdeckte Schichten</translation>
+    </message>
+    <message>
+        <source>+ {count} more</source>
+        <translation>+ {count} weitere</translation>
+    </message>
+    <message>
+        <source>1 neuron</source>
+        <translation>1 Neuron</translation>
+    </message>
+    <message>
+        <source>{count} neurons</source>
+        <translation>{count} Neuronen</translation>
+    </message>
+    <message>
+        <source>+ {count}
+layers</source>
+        <translation>+ {count}
+Schichten</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Open experiment</source>
+        <translation>Experiment öffnen</translation>
+    </message>
+    <message>
+        <source>Save experiment</source>
+        <translation>Experiment speichern</translation>
+    </message>
+</context>
+<context>
+    <name>LayerButtons</name>
+    <message>
+        <source>Remove the last layer</source>
+        <translation>Letzte Schicht entfernen</translation>
+    </message>
+    <message>
+        <source>Add a hidden layer</source>
+        <translation>Verdeckte Schicht hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove a neuron from layer {number}</source>
+        <translation>Ein Neuron aus Schicht {number} entfernen</translation>
+    </message>
+    <message>
+        <source>Add a neuron to layer {number}</source>
+        <translation>Ein Neuron zu Schicht {number} hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>LegendEntry</name>
+    <message>
+        <source>Click to show or hide this curve.</source>
+        <translation>Klicken zeigt oder verbirgt diese Kurve.</translation>
+    </message>
+</context>
+<context>
+    <name>LossPlot</name>
+    <message>
+        <source>Plot</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Curves over the run; the buttons above it show and hide them.</source>
+        <translation>Kurven über den Lauf; die Schaltflächen darüber zeigen und verbergen sie.</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>log</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale</source>
+        <translation>Logarithmische Skala</translation>
+    </message>
+    <message>
+        <source>Equal distances stand for equal factors.</source>
+        <translation>Gleiche Abstände stehen für gleiche Faktoren.</translation>
+    </message>
+    <message>
+        <source>fit</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>Follow the data</source>
+        <translation>Den Daten folgen</translation>
+    </message>
+    <message>
+        <source>Show everything again, and follow the data.</source>
+        <translation>Zeigt wieder alles und folgt den Daten.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Presets</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program ({0}). It goes on; the log tells more.</source>
+        <translation>Im Programm ist etwas schiefgegangen ({0}). Es läuft weiter; das Protokoll sagt mehr.</translation>
+    </message>
+    <message>
+        <source>Backprop Playground {0}
+
+Train small neural networks by hand and eye.
+Python {1}, NumPy, Qt. MIT licence.</source>
+        <translation>Backprop Playground {0}
+
+Kleine neuronale Netze mit Hand und Auge trainieren.
+Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über das Programm</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation>Experimente</translation>
+    </message>
+</context>
+<context>
+    <name>MapLegend</name>
+    <message>
+        <source>Classes: {names}</source>
+        <translation>Klassen: {names}</translation>
+    </message>
+    <message>
+        <source>Colours of {title} from {low} to {high}</source>
+        <translation>Farben für {title} von {low} bis {high}</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Map of the network&apos;s answer over two coordinates, with the data points.</source>
+        <translation>Karte der Antwort des Netzes über zwei Koordinaten, mit den Datenpunkten.</translation>
+    </message>
+    <message>
+        <source>{drawn} of {total} points drawn</source>
+        <translation>{drawn} von {total} Punkten gezeichnet</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkDiagram</name>
+    <message>
+        <source>Network diagram</source>
+        <translation>Bild des Netzes</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>A network of {inputs} inputs, hidden layers of {hidden} neurons and {outputs} outputs; arrow keys select a neuron.</source>
+        <translation>Ein Netz mit {inputs} Eingaben, verdeckten Schichten aus {hidden} Neuronen und {outputs} Ausgaben; die Pfeiltasten wählen ein Neuron.</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPanel</name>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Value under the mouse</source>
+        <translation>Wert unter der Maus</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>{count} Parameter</translation>
+    </message>
+    <message>
+        <source>Point at a neuron or a link to read its value</source>
+        <translation>Zeigen Sie auf ein Neuron oder eine Verbindung, um den Wert zu lesen</translation>
+    </message>
+    <message>
+        <source>Input {name}</source>
+        <translation>Eingabe {name}</translation>
+    </message>
+    <message>
+        <source>Bias {value}  {name}</source>
+        <translation>Bias {value}  {name}</translation>
+    </message>
+    <message>
+        <source>Weight {value}  {start} → {end}</source>
+        <translation>Gewicht {value}  {start} → {end}</translation>
+    </message>
+</context>
+<context>
+    <name>NumberField</name>
+    <message>
+        <source>“{text}” is not a number.</source>
+        <translation>„{text}“ ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>A whole number is needed.</source>
+        <translation>Es muss eine ganze Zahl sein.</translation>
+    </message>
+    <message>
+        <source>Must be above {limit}.</source>
+        <translation>Muss größer als {limit} sein.</translation>
+    </message>
+    <message>
+        <source>At least {limit}.</source>
+        <translation>Mindestens {limit}.</translation>
+    </message>
+    <message>
+        <source>Must be below {limit}.</source>
+        <translation>Muss kleiner als {limit} sein.</translation>
+    </message>
+    <message>
+        <source>At most {limit}.</source>
+        <translation>Höchstens {limit}.</translation>
+    </message>
+</context>
+<context>
+    <name>OutputPanel</name>
+    <message>
+        <source>Plane</source>
+        <translation>Ebene</translation>
+    </message>
+    <message>
+        <source>Which two columns are shown; the others are held at their mean.</source>
+        <translation>Welche zwei Spalten zu sehen sind; die anderen bleiben auf ihrem Mittelwert.</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>test data</source>
+        <translation>Testdaten</translation>
+    </message>
+    <message>
+        <source>Show the examples kept apart, which the network has never learnt from.</source>
+        <translation>Zeigt die zurückgehaltenen Beispiele, aus denen das Netz nie gelernt hat.</translation>
+    </message>
+    <message>
+        <source>hard classes</source>
+        <translation>harte Klassen</translation>
+    </message>
+    <message>
+        <source>Show only which class wins, not how sure the network is.</source>
+        <translation>Zeigt nur, welche Klasse gewinnt, nicht wie sicher das Netz ist.</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+</context>
+<context>
+    <name>PlotsPanel</name>
+    <message>
+        <source>Plots</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Passes through the data.</source>
+        <translation>Durchgänge durch die Daten.</translation>
+    </message>
+    <message>
+        <source>updates</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Steps of the optimizer.</source>
+        <translation>Schritte des Optimierers.</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Examples looked at.</source>
+        <translation>Gesehene Beispiele.</translation>
+    </message>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>Waagerechte Achse</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>Gradient</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>penalty</source>
+        <translation>Strafterm</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation>Gradientennorm</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>guessing: ln {classes}</source>
+        <translation>geraten: ln {classes}</translation>
+    </message>
+    <message>
+        <source>guessing</source>
+        <translation>geraten</translation>
+    </message>
+    <message>
+        <source>always the mean</source>
+        <translation>immer der Mittelwert</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreTable</name>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+</context>
+<context>
+    <name>Stepper</name>
+    <message>
+        <source>One less</source>
+        <translation>Eins weniger</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>Eins mehr</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>voll</translation>
+    </message>
+    <message>
+        <source>Updates a second, from slow motion to as many as there can be.</source>
+        <translation>Schritte pro Sekunde, von Zeitlupe bis so viele wie möglich.</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Full passes through the data.</source>
+        <translation>Ganze Durchgänge durch die Daten.</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Mini-batches learnt so far.</source>
+        <translation>Bisher gelernte Mini-Batches.</translation>
+    </message>
+    <message>
+        <source>Updates/s</source>
+        <translation>Schritte/s</translation>
+    </message>
+    <message>
+        <source>Updates in a second now.</source>
+        <translation>Schritte pro Sekunde im Augenblick.</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Files, presets and looks.</source>
+        <translation>Dateien, Vorlagen und Aussehen.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPanel</name>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Against memorising</source>
+        <translation>Gegen Überanpassung</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Safeguards</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>Luck</source>
+        <translation>Zufall</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Goes back to the same start: same data, weights and order.</source>
+        <translation>Geht an denselben Anfang zurück: gleiche Daten, Gewichte und Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>New luck</source>
+        <translation>Neuer Zufall</translation>
+    </message>
+    <message>
+        <source>Starts from other random weights, on the same data.</source>
+        <translation>Beginnt mit anderen Zufallsgewichten auf denselben Daten.</translation>
+    </message>
+    <message>
+        <source>New data</source>
+        <translation>Neue Daten</translation>
+    </message>
+    <message>
+        <source>Draws other examples of the same kind.</source>
+        <translation>Zieht andere Beispiele derselben Art.</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Trains, or stands still.</source>
+        <translation>Trainiert oder hält an.</translation>
+    </message>
+    <message>
+        <source>One update</source>
+        <translation>Ein Schritt</translation>
+    </message>
+    <message>
+        <source>Trains on one mini-batch and stands still.</source>
+        <translation>Trainiert einen Mini-Batch und hält an.</translation>
+    </message>
+    <message>
+        <source>One epoch</source>
+        <translation>Eine Epoche</translation>
+    </message>
+    <message>
+        <source>Trains to the end of the epoch and stands still.</source>
+        <translation>Trainiert bis zum Ende der Epoche und hält an.</translation>
+    </message>
+    <message>
+        <source>Open experiment…</source>
+        <translation>Experiment öffnen …</translation>
+    </message>
+    <message>
+        <source>Opens a .toml or .json file; it can be dropped here, too.</source>
+        <translation>Öffnet eine .toml- oder .json-Datei; sie lässt sich auch hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>Save experiment as…</source>
+        <translation>Experiment speichern unter …</translation>
+    </message>
+    <message>
+        <source>Writes all settings to a .toml or .json file.</source>
+        <translation>Schreibt alle Einstellungen in eine .toml- oder .json-Datei.</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Fills the whole screen, or leaves it.</source>
+        <translation>Füllt den ganzen Bildschirm oder gibt ihn wieder frei.</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über das Programm</translation>
+    </message>
+    <message>
+        <source>Tells the version and what it is built with.</source>
+        <translation>Nennt die Version und womit das Programm gebaut ist.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Closes the window; settings are kept.</source>
+        <translation>Schließt das Fenster; die Einstellungen bleiben erhalten.</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>gemischt</translation>
+    </message>
+    <message>
+        <source>principal axes</source>
+        <translation>Hauptachsen</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
+        <source>Passes the sum on unchanged, so that layers add nothing.</source>
+        <translation>Gibt die Summe unverändert weiter; weitere Schichten bringen dann nichts.</translation>
+    </message>
+    <message>
+        <source>Sigmoid</source>
+        <translation>Sigmoid</translation>
+    </message>
+    <message>
+        <source>Squeezes the sum into 0 to 1 and goes flat far from zero.</source>
+        <translation>Drückt die Summe in den Bereich 0 bis 1 und wird fern der Null flach.</translation>
+    </message>
+    <message>
+        <source>Tanh</source>
+        <translation>Tanh</translation>
+    </message>
+    <message>
+        <source>Squeezes the sum into −1 to 1, smooth and centred on zero.</source>
+        <translation>Drückt die Summe in den Bereich −1 bis 1, glatt und um null zentriert.</translation>
+    </message>
+    <message>
+        <source>ReLU</source>
+        <translation>ReLU</translation>
+    </message>
+    <message>
+        <source>Passes what is positive and blocks the rest: quick, but it can die.</source>
+        <translation>Lässt Positives durch und sperrt den Rest: schnell, kann aber absterben.</translation>
+    </message>
+    <message>
+        <source>x1</source>
+        <translation>x₁</translation>
+    </message>
+    <message>
+        <source>x2</source>
+        <translation>x₂</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>Kreis</translation>
+    </message>
+    <message>
+        <source>A disc inside a ring: no straight line can part them.</source>
+        <translation>Eine Scheibe in einem Ring: keine Gerade kann sie trennen.</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>außen</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>innen</translation>
+    </message>
+    <message>
+        <source>XOR</source>
+        <translation>XOR</translation>
+    </message>
+    <message>
+        <source>Opposite quadrants belong together: one neuron alone cannot do it.</source>
+        <translation>Gegenüberliegende Quadranten gehören zusammen: ein Neuron allein schafft das nicht.</translation>
+    </message>
+    <message>
+        <source>same signs</source>
+        <translation>gleiche Vorzeichen</translation>
+    </message>
+    <message>
+        <source>different signs</source>
+        <translation>ungleiche Vorzeichen</translation>
+    </message>
+    <message>
+        <source>Gaussians</source>
+        <translation>Gauß</translation>
+    </message>
+    <message>
+        <source>Two round clouds: a straight line parts them almost perfectly.</source>
+        <translation>Zwei runde Wolken: eine Gerade trennt sie fast vollkommen.</translation>
+    </message>
+    <message>
+        <source>lower left</source>
+        <translation>links unten</translation>
+    </message>
+    <message>
+        <source>upper right</source>
+        <translation>rechts oben</translation>
+    </message>
+    <message>
+        <source>Spiral</source>
+        <translation>Spirale</translation>
+    </message>
+    <message>
+        <source>Two arms wound into each other: the classic hard case.</source>
+        <translation>Zwei ineinander gewundene Arme: der klassische schwere Fall.</translation>
+    </message>
+    <message>
+        <source>first arm</source>
+        <translation>erster Arm</translation>
+    </message>
+    <message>
+        <source>second arm</source>
+        <translation>zweiter Arm</translation>
+    </message>
+    <message>
+        <source>Moons</source>
+        <translation>Monde</translation>
+    </message>
+    <message>
+        <source>Two crescents that reach into each other: a gentle curve parts them.</source>
+        <translation>Zwei Sicheln, die ineinander greifen: eine sanfte Kurve trennt sie.</translation>
+    </message>
+    <message>
+        <source>upper moon</source>
+        <translation>oberer Mond</translation>
+    </message>
+    <message>
+        <source>lower moon</source>
+        <translation>unterer Mond</translation>
+    </message>
+    <message>
+        <source>Pinwheel</source>
+        <translation>Windrad</translation>
+    </message>
+    <message>
+        <source>Bent blobs around a centre: three classes, each with its own output.</source>
+        <translation>Gebogene Flecken um eine Mitte: drei Klassen, jede mit eigener Ausgabe.</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>Radius of the inner disc.</source>
+        <translation>Radius der inneren Scheibe.</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>Lücke</translation>
+    </message>
+    <message>
+        <source>Width of the empty ring between the classes.</source>
+        <translation>Breite des leeren Rings zwischen den Klassen.</translation>
+    </message>
+    <message>
+        <source>How far points keep away from the axes.</source>
+        <translation>Wie weit die Punkte von den Achsen wegbleiben.</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>Streuung</translation>
+    </message>
+    <message>
+        <source>Standard deviation of each cloud.</source>
+        <translation>Standardabweichung jeder Wolke.</translation>
+    </message>
+    <message>
+        <source>Turns</source>
+        <translation>Windungen</translation>
+    </message>
+    <message>
+        <source>How often each arm goes round.</source>
+        <translation>Wie oft jeder Arm herumläuft.</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Thickness of each crescent.</source>
+        <translation>Dicke jeder Sichel.</translation>
+    </message>
+    <message>
+        <source>Arms</source>
+        <translation>Arme</translation>
+    </message>
+    <message>
+        <source>Number of blobs, and of classes.</source>
+        <translation>Anzahl der Flecken und damit der Klassen.</translation>
+    </message>
+    <message>
+        <source>Twist</source>
+        <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>How much each blob bends, in radians for each unit of distance.</source>
+        <translation>Wie stark jeder Fleck gebogen ist, im Bogenmaß je Längeneinheit.</translation>
+    </message>
+    <message>
+        <source>rad</source>
+        <translation>rad</translation>
+    </message>
+    <message>
+        <source>arm {number}</source>
+        <translation>Arm {number}</translation>
+    </message>
+    <message>
+        <source>Plane</source>
+        <translation>Ebene</translation>
+    </message>
+    <message>
+        <source>A slope, even everywhere: a network without hidden layers learns it.</source>
+        <translation>Ein gleichmäßiger Hang: ein Netz ohne verdeckte Schichten lernt ihn.</translation>
+    </message>
+    <message>
+        <source>Hills</source>
+        <translation>Hügel</translation>
+    </message>
+    <message>
+        <source>Three hills and three hollows in a ring: a surface with curves.</source>
+        <translation>Drei Hügel und drei Mulden im Ring: eine gewölbte Fläche.</translation>
+    </message>
+    <message>
+        <source>Sine</source>
+        <translation>Sinus</translation>
+    </message>
+    <message>
+        <source>A wave of one variable: see a network bend a line into a curve.</source>
+        <translation>Eine Welle in einer Variablen: so biegt ein Netz eine Gerade zur Kurve.</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>A sudden jump: smooth neurons need steep weights to follow it.</source>
+        <translation>Ein plötzlicher Sprung: glatte Neuronen brauchen dafür steile Gewichte.</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>Winkel</translation>
+    </message>
+    <message>
+        <source>Direction in which the plane rises.</source>
+        <translation>Richtung, in der die Ebene ansteigt.</translation>
+    </message>
+    <message>
+        <source>How broad each hill is.</source>
+        <translation>Wie breit jeder Hügel ist.</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>Frequenz</translation>
+    </message>
+    <message>
+        <source>How quickly the wave repeats; at 1 a period is 2π long.</source>
+        <translation>Wie schnell sich die Welle wiederholt; bei 1 ist eine Periode 2π lang.</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Lage</translation>
+    </message>
+    <message>
+        <source>Where the jump is.</source>
+        <translation>Wo der Sprung liegt.</translation>
+    </message>
+    <message>
+        <source>Penguins</source>
+        <translation>Pinguine</translation>
+    </message>
+    <message>
+        <source>Tell three species of penguins by bill, flipper and weight.</source>
+        <translation>Drei Pinguinarten an Schnabel, Flosse und Gewicht unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Adelie</source>
+        <translation>Adelie</translation>
+    </message>
+    <message>
+        <source>Chinstrap</source>
+        <translation>Zügel</translation>
+    </message>
+    <message>
+        <source>Gentoo</source>
+        <translation>Esel</translation>
+    </message>
+    <message>
+        <source>bill_length_mm</source>
+        <translation>Schnabellänge (mm)</translation>
+    </message>
+    <message>
+        <source>bill_depth_mm</source>
+        <translation>Schnabelhöhe (mm)</translation>
+    </message>
+    <message>
+        <source>flipper_length_mm</source>
+        <translation>Flossenlänge (mm)</translation>
+    </message>
+    <message>
+        <source>body_mass_g</source>
+        <translation>Körpermasse (g)</translation>
+    </message>
+    <message>
+        <source>Iris</source>
+        <translation>Iris</translation>
+    </message>
+    <message>
+        <source>Tell three species of irises by their sepals and petals.</source>
+        <translation>Drei Schwertlilienarten an Kelch- und Kronblättern unterscheiden.</translation>
+    </message>
+    <message>
+        <source>setosa</source>
+        <translation>setosa</translation>
+    </message>
+    <message>
+        <source>versicolor</source>
+        <translation>versicolor</translation>
+    </message>
+    <message>
+        <source>virginica</source>
+        <translation>virginica</translation>
+    </message>
+    <message>
+        <source>sepal_length_cm</source>
+        <translation>Kelchblattlänge (cm)</translation>
+    </message>
+    <message>
+        <source>sepal_width_cm</source>
+        <translation>Kelchblattbreite (cm)</translation>
+    </message>
+    <message>
+        <source>petal_length_cm</source>
+        <translation>Kronblattlänge (cm)</translation>
+    </message>
+    <message>
+        <source>petal_width_cm</source>
+        <translation>Kronblattbreite (cm)</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>The examples to learn from.</source>
+        <translation>Die Beispiele, aus denen das Netz lernt.</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Number of examples, training and test together.</source>
+        <translation>Anzahl der Beispiele, Training und Test zusammen.</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the random shift of each point; for regression, a share of the targets&apos; own spread.</source>
+        <translation>Standardabweichung der zufälligen Verschiebung jedes Punkts; bei Regression als Anteil der Streuung der Zielwerte.</translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation>Testanteil</translation>
+    </message>
+    <message>
+        <source>Share of the examples kept apart to test what was learnt.</source>
+        <translation>Anteil der Beispiele, die zurückgehalten werden, um das Gelernte zu prüfen.</translation>
+    </message>
+    <message>
+        <source>Data seed</source>
+        <translation>Startwert Daten</translation>
+    </message>
+    <message>
+        <source>The luck of the data: same number, same points.</source>
+        <translation>Der Zufall der Daten: gleiche Zahl, gleiche Punkte.</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>What the network sees of each example.</source>
+        <translation>Was das Netz von jedem Beispiel sieht.</translation>
+    </message>
+    <message>
+        <source>Scaling</source>
+        <translation>Skalierung</translation>
+    </message>
+    <message>
+        <source>Whether inputs are brought to mean 0 and spread 1, as fitted on the training examples; auto scales tables only.</source>
+        <translation>Ob die Eingaben auf Mittelwert 0 und Streuung 1 gebracht werden, bestimmt an den Trainingsbeispielen; „auto“ skaliert nur Tabellen.</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>auto</translation>
+    </message>
+    <message>
+        <source>standard</source>
+        <translation>standardisiert</translation>
+    </message>
+    <message>
+        <source>Hidden layers</source>
+        <translation>Verdeckte Schichten</translation>
+    </message>
+    <message>
+        <source>Number of neurons of each hidden layer.</source>
+        <translation>Anzahl der Neuronen jeder verdeckten Schicht.</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>Aktivierung</translation>
+    </message>
+    <message>
+        <source>What each hidden neuron makes of its sum.</source>
+        <translation>Was jedes verdeckte Neuron aus seiner Summe macht.</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>What the outputs make of their sums; auto takes what fits the loss.</source>
+        <translation>Was die Ausgaben aus ihren Summen machen; „auto“ nimmt, was zum Verlust passt.</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>linear</translation>
+    </message>
+    <message>
+        <source>sigmoid</source>
+        <translation>Sigmoid</translation>
+    </message>
+    <message>
+        <source>tanh</source>
+        <translation>Tanh</translation>
+    </message>
+    <message>
+        <source>softmax</source>
+        <translation>Softmax</translation>
+    </message>
+    <message>
+        <source>Initial weights</source>
+        <translation>Anfangsgewichte</translation>
+    </message>
+    <message>
+        <source>The distribution that the first weights are drawn from.</source>
+        <translation>Die Verteilung, aus der die ersten Gewichte gezogen werden.</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>Share of the hidden neurons switched off at random in each update.</source>
+        <translation>Anteil der verdeckten Neuronen, die in jedem Schritt zufällig abgeschaltet werden.</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Zahlenformat</translation>
+    </message>
+    <message>
+        <source>Number format of the network.</source>
+        <translation>In welchem Format das Netz rechnet.</translation>
+    </message>
+    <message>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>float64</source>
+        <translation>float64</translation>
+    </message>
+    <message>
+        <source>Weight seed</source>
+        <translation>Startwert Gewichte</translation>
+    </message>
+    <message>
+        <source>The luck of the first weights: same number, same weights.</source>
+        <translation>Der Zufall der ersten Gewichte: gleiche Zahl, gleiche Gewichte.</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>Epochs without improvement after which training stops.</source>
+        <translation>Epochen ohne Verbesserung, nach denen das Training endet.</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Least change</source>
+        <translation>Mindeständerung</translation>
+    </message>
+    <message>
+        <source>How much lower the test loss must be to count as better.</source>
+        <translation>Um wie viel der Testverlust sinken muss, um als besser zu gelten.</translation>
+    </message>
+    <message>
+        <source>Restore best</source>
+        <translation>Bestes zurückholen</translation>
+    </message>
+    <message>
+        <source>Whether the weights of the best epoch come back at the end.</source>
+        <translation>Ob am Ende die Gewichte der besten Epoche zurückkommen.</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>How wrong a prediction is, as one number; auto takes what fits the data.</source>
+        <translation>Wie falsch eine Vorhersage ist, als eine Zahl; „auto“ nimmt, was zu den Daten passt.</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>The rule that turns gradients into steps.</source>
+        <translation>Die Regel, die Gradienten in Schritte verwandelt.</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Ratenplan</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes as training goes on.</source>
+        <translation>Wie sich die Lernrate im Lauf des Trainings ändert.</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Batchgröße</translation>
+    </message>
+    <message>
+        <source>Number of examples whose gradients are averaged for one update.</source>
+        <translation>Anzahl der Beispiele, deren Gradienten für einen Schritt gemittelt werden.</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Full passes through the training examples before a run stops.</source>
+        <translation>Ganze Durchgänge durch die Trainingsbeispiele, nach denen ein Lauf endet.</translation>
+    </message>
+    <message>
+        <source>L1</source>
+        <translation>L1</translation>
+    </message>
+    <message>
+        <source>Adds this times the sum of |w| to the loss: small weights become zero.</source>
+        <translation>Addiert dies mal die Summe der |w| zum Verlust: kleine Gewichte werden null.</translation>
+    </message>
+    <message>
+        <source>L2</source>
+        <translation>L2</translation>
+    </message>
+    <message>
+        <source>Adds half of this times the sum of w² to the loss: large weights shrink.</source>
+        <translation>Addiert die Hälfte davon mal die Summe der w² zum Verlust: große Gewichte schrumpfen.</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Gewichtsabnahme</translation>
+    </message>
+    <message>
+        <source>Shrinks every weight at each update by this times the rate.</source>
+        <translation>Verkleinert jedes Gewicht in jedem Schritt um dies mal die Lernrate.</translation>
+    </message>
+    <message>
+        <source>Gradient clip</source>
+        <translation>Gradientengrenze</translation>
+    </message>
+    <message>
+        <source>Longest gradient that is allowed; longer ones are shortened.</source>
+        <translation>Der längste erlaubte Gradient; längere werden gekürzt.</translation>
+    </message>
+    <message>
+        <source>Early stopping</source>
+        <translation>Früher Stopp</translation>
+    </message>
+    <message>
+        <source>Stops when the test loss no longer improves.</source>
+        <translation>Hält an, wenn der Testverlust nicht mehr sinkt.</translation>
+    </message>
+    <message>
+        <source>Training seed</source>
+        <translation>Startwert Training</translation>
+    </message>
+    <message>
+        <source>The luck of batch order and dropout.</source>
+        <translation>Der Zufall von Batch-Reihenfolge und Dropout.</translation>
+    </message>
+    <message>
+        <source>x₁</source>
+        <translation>x₁</translation>
+    </message>
+    <message>
+        <source>The first coordinate, as it is.</source>
+        <translation>Die erste Koordinate, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>x₂</source>
+        <translation>x₂</translation>
+    </message>
+    <message>
+        <source>The second coordinate, as it is.</source>
+        <translation>Die zweite Koordinate, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>x₁²</source>
+        <translation>x₁²</translation>
+    </message>
+    <message>
+        <source>Large far from the vertical axis: bends a boundary into a parabola.</source>
+        <translation>Groß fern der senkrechten Achse: biegt eine Grenze zur Parabel.</translation>
+    </message>
+    <message>
+        <source>x₂²</source>
+        <translation>x₂²</translation>
+    </message>
+    <message>
+        <source>Large far from the horizontal axis; with x₁² it makes circles.</source>
+        <translation>Groß fern der waagerechten Achse; mit x₁² entstehen Kreise.</translation>
+    </message>
+    <message>
+        <source>x₁x₂</source>
+        <translation>x₁x₂</translation>
+    </message>
+    <message>
+        <source>Positive where the signs agree: it solves XOR by itself.</source>
+        <translation>Positiv, wo die Vorzeichen gleich sind: löst XOR ganz allein.</translation>
+    </message>
+    <message>
+        <source>sin x₁</source>
+        <translation>sin x₁</translation>
+    </message>
+    <message>
+        <source>A wave from left to right, about two periods across the square.</source>
+        <translation>Eine Welle von links nach rechts, etwa zwei Perioden im Quadrat.</translation>
+    </message>
+    <message>
+        <source>sin x₂</source>
+        <translation>sin x₂</translation>
+    </message>
+    <message>
+        <source>A wave from bottom to top, about two periods across the square.</source>
+        <translation>Eine Welle von unten nach oben, etwa zwei Perioden im Quadrat.</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>Nullen</translation>
+    </message>
+    <message>
+        <source>Every neuron starts the same, so none can become different.</source>
+        <translation>Alle Neuronen beginnen gleich, also kann keines anders werden.</translation>
+    </message>
+    <message>
+        <source>Uniform</source>
+        <translation>Gleichverteilt</translation>
+    </message>
+    <message>
+        <source>Evenly spread between −s and s, whatever the layer&apos;s size.</source>
+        <translation>Gleichmäßig zwischen −s und s verteilt, wie groß die Schicht auch ist.</translation>
+    </message>
+    <message>
+        <source>Glorot uniform</source>
+        <translation>Glorot, gleichverteilt</translation>
+    </message>
+    <message>
+        <source>Keeps signals and gradients of equal size through tanh layers.</source>
+        <translation>Hält Signale und Gradienten durch tanh-Schichten gleich groß.</translation>
+    </message>
+    <message>
+        <source>Glorot normal</source>
+        <translation>Glorot, normalverteilt</translation>
+    </message>
+    <message>
+        <source>The bell-shaped form of Glorot&apos;s rule for tanh layers.</source>
+        <translation>Die glockenförmige Fassung von Glorots Regel für tanh-Schichten.</translation>
+    </message>
+    <message>
+        <source>He uniform</source>
+        <translation>He, gleichverteilt</translation>
+    </message>
+    <message>
+        <source>The evenly spread form of He&apos;s rule for ReLU layers.</source>
+        <translation>Die gleichverteilte Fassung von Hes Regel für ReLU-Schichten.</translation>
+    </message>
+    <message>
+        <source>He normal</source>
+        <translation>He, normalverteilt</translation>
+    </message>
+    <message>
+        <source>Keeps signals of equal size through ReLU layers.</source>
+        <translation>Hält Signale durch ReLU-Schichten gleich groß.</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skala</translation>
+    </message>
+    <message>
+        <source>Half the width of the interval.</source>
+        <translation>Die halbe Breite des Intervalls.</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation>Mittlerer quadratischer Fehler</translation>
+    </message>
+    <message>
+        <source>Squares each error, so that big errors weigh most.</source>
+        <translation>Quadriert jeden Fehler, sodass große am meisten zählen.</translation>
+    </message>
+    <message>
+        <source>Binary cross-entropy</source>
+        <translation>Binäre Kreuzentropie</translation>
+    </message>
+    <message>
+        <source>The surprise at the right answer to a yes-or-no question.</source>
+        <translation>Die Überraschung über die richtige Antwort auf eine Ja-Nein-Frage.</translation>
+    </message>
+    <message>
+        <source>Cross-entropy</source>
+        <translation>Kreuzentropie</translation>
+    </message>
+    <message>
+        <source>The surprise at the right one of several answers.</source>
+        <translation>Die Überraschung über die richtige von mehreren Antworten.</translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>Steps straight against the gradient of each mini-batch.</source>
+        <translation>Geht geradewegs gegen den Gradienten jedes Mini-Batches.</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Momentum</translation>
+    </message>
+    <message>
+        <source>Rolls on: each step adds to what is left of the steps before.</source>
+        <translation>Rollt weiter: jeder Schritt kommt zum Rest der früheren hinzu.</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>Gives each weight a step of its own, by its gradient&apos;s history.</source>
+        <translation>Gibt jedem Gewicht eine eigene Schrittweite, je nach seinen früheren Gradienten.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>How far each update goes along the step that the rule proposes.</source>
+        <translation>Wie weit jeder Schritt in die Richtung geht, die die Regel vorschlägt.</translation>
+    </message>
+    <message>
+        <source>Share of the velocity that is kept at each update.</source>
+        <translation>Anteil der Geschwindigkeit, der bei jedem Schritt bleibt.</translation>
+    </message>
+    <message>
+        <source>β₁</source>
+        <translation>β₁</translation>
+    </message>
+    <message>
+        <source>Share of the mean gradient that is kept at each update.</source>
+        <translation>Anteil des mittleren Gradienten, der bei jedem Schritt bleibt.</translation>
+    </message>
+    <message>
+        <source>β₂</source>
+        <translation>β₂</translation>
+    </message>
+    <message>
+        <source>Share of the mean squared gradient that is kept at each update.</source>
+        <translation>Anteil des mittleren quadrierten Gradienten, der bei jedem Schritt bleibt.</translation>
+    </message>
+    <message>
+        <source>ε</source>
+        <translation>ε</translation>
+    </message>
+    <message>
+        <source>Keeps the division finite where gradients vanish.</source>
+        <translation>Hält die Division endlich, wo Gradienten verschwinden.</translation>
+    </message>
+    <message>
+        <source>Stopped after {epoch} epochs, as asked.</source>
+        <translation>Wie gewünscht nach {epoch} Epochen angehalten.</translation>
+    </message>
+    <message>
+        <source>Stopped early: the test loss was lowest, {loss}, in epoch {epoch}.</source>
+        <translation>Früher Stopp: der Testverlust war mit {loss} in Epoche {epoch} am kleinsten.</translation>
+    </message>
+    <message>
+        <source>Diverged: at update {lost} the numbers grew beyond all bounds. The state of update {kept} is kept.</source>
+        <translation>Divergiert: In Schritt {lost} wuchsen die Zahlen über alle Grenzen. Der Stand von Schritt {kept} bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Stopped early: the test loss was lowest, {loss}, in epoch {epoch}. Its weights are restored.</source>
+        <translation>Früher Stopp: der Testverlust war mit {loss} in Epoche {epoch} am kleinsten. Deren Gewichte gelten wieder.</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>Konstant</translation>
+    </message>
+    <message>
+        <source>The same learning rate from the first update to the last.</source>
+        <translation>Dieselbe Lernrate vom ersten bis zum letzten Schritt.</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Holds the rate, then drops it by a factor, again and again.</source>
+        <translation>Hält die Rate und senkt sie dann um einen Faktor, immer wieder.</translation>
+    </message>
+    <message>
+        <source>Exponential</source>
+        <translation>Exponentiell</translation>
+    </message>
+    <message>
+        <source>Shrinks the rate by the same factor every epoch.</source>
+        <translation>Verkleinert die Rate in jeder Epoche um denselben Faktor.</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>Glides down to the end along half a cosine wave.</source>
+        <translation>Gleitet auf einer halben Kosinuswelle bis zum Ende hinab.</translation>
+    </message>
+    <message>
+        <source>Warm-up and cosine</source>
+        <translation>Aufwärmen und Kosinus</translation>
+    </message>
+    <message>
+        <source>Rises gently while the weights are still wild, then glides down.</source>
+        <translation>Steigt sanft an, solange die Gewichte noch wild sind, und gleitet dann hinab.</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Epochs between two drops.</source>
+        <translation>Epochen zwischen zwei Stufen.</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>Faktor</translation>
+    </message>
+    <message>
+        <source>What the rate is multiplied by at each drop.</source>
+        <translation>Womit die Rate bei jeder Stufe multipliziert wird.</translation>
+    </message>
+    <message>
+        <source>What is left of the rate after one epoch.</source>
+        <translation>Was nach einer Epoche von der Rate bleibt.</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Share of the rate that is left at the end.</source>
+        <translation>Anteil der Rate, der am Ende bleibt.</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Aufwärmen</translation>
+    </message>
+    <message>
+        <source>Epochs until the full rate is reached.</source>
+        <translation>Epochen, bis die volle Rate erreicht ist.</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>Share of the rate at the first update.</source>
+        <translation>Anteil der Rate beim ersten Schritt.</translation>
+    </message>
+    <message>
+        <source>{what} The learning rate is probably too large.</source>
+        <translation>{what} Wahrscheinlich ist die Lernrate zu groß.</translation>
+    </message>
+    <message>
+        <source>Training was interrupted: {what} The run stands still.</source>
+        <translation>Das Training wurde unterbrochen: {what} Der Lauf steht still.</translation>
+    </message>
+    <message>
+        <source>Start anew with a tenth of the learning rate</source>
+        <translation>Mit einem Zehntel der Lernrate neu beginnen</translation>
+    </message>
+    <message>
+        <source>Go back to the last good state</source>
+        <translation>Zurück zum letzten guten Stand</translation>
+    </message>
+    <message>
+        <source>Go back and lower the learning rate tenfold</source>
+        <translation>Zurück, mit einem Zehntel der Lernrate</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Getting ready.</source>
+        <translation>Wird vorbereitet.</translation>
+    </message>
+    <message>
+        <source>Training.</source>
+        <translation>Trainiert.</translation>
+    </message>
+    <message>
+        <source>Stepping.</source>
+        <translation>Ein Schritt läuft.</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>Pause.</translation>
+    </message>
+    <message>
+        <source>Ready: press play.</source>
+        <translation>Bereit: drücken Sie „Start“.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory: use fewer samples or neurons. {what}</source>
+        <translation>Der Speicher reicht nicht: nehmen Sie weniger Beispiele oder Neuronen. {what}</translation>
+    </message>
+    <message>
+        <source>tell three species by bill, flipper and weight, from a real table.</source>
+        <translation>drei Arten an Schnabel, Flosse und Gewicht unterscheiden, aus einer echten Tabelle.</translation>
+    </message>
+    <message>
+        <source>watch a network bend a straight line into a wave.</source>
+        <translation>zusehen, wie ein Netz eine Gerade zur Welle biegt.</translation>
+    </message>
+    <message>
+        <source>two arms wound into each other, the classic hard case, with the default set-up.</source>
+        <translation>zwei ineinander gewundene Arme, der klassische schwere Fall, mit den Standardeinstellungen.</translation>
+    </message>
+</context>
+<context>
+    <name>names</name>
+    <message>
+        <source>output “{name}”</source>
+        <translation>Ausgabe „{name}“</translation>
+    </message>
+    <message>
+        <source>neuron {unit} of layer {layer}</source>
+        <translation>Neuron {unit} in Schicht {layer}</translation>
+    </message>
+</context>
+</TS>
