@@ -22,6 +22,8 @@ from playground import assets
 
 ENGINE_CONTEXT = "engine"
 PSEUDO = "pseudo"
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+"""Codes of the languages there are, and what each calls itself."""
 
 
 class PseudoTranslator(QTranslator):
@@ -132,7 +134,7 @@ SPOKEN = frozenset({"label", "sentence", "explanation", "message", "fault", "men
 """Names of arguments and fields that hold a text for people."""
 SPOKEN_TUPLES = frozenset({"class_names", "default_features", "choices"})
 """Names of arguments and fields that hold several."""
-OTHER_TEXTS = ("all", "none", "mixed", "principal axes")
+OTHER_TEXTS = ("all", "none", "mixed", "principal axes", "axis 1", "axis 2")
 """Words for values that no literal of the kinds above names."""
 
 

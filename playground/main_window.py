@@ -4,45 +4,36 @@ from __future__ import annotations
 
 import logging
 import sys
-from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, SignalInstance, Slot
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import (
-    QFrame,
-    QMainWindow,
-    QMenu,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 import engine
-from engine import Experiment, ExperimentError
+from engine import Experiment
 from playground.actions import KeyGuard, make_actions
 from playground.dialogs import Dialogs
-from playground.i18n import translate_template
+from playground.documents import Documents, dropped_path, remembered
+from playground.menu import MainMenu
 from playground.models.problems import Problem
 from playground.models.session import Session
 from playground.panels.data_panel import DataPanel
 from playground.panels.network_panel import NetworkPanel
 from playground.panels.output_panel import OutputPanel
+from playground.panels.panel import scrolled
 from playground.panels.plots_panel import PlotsPanel
 from playground.panels.status_line import StatusLine
 from playground.panels.tool_bar import ToolBar
 from playground.panels.training_panel import TrainingPanel
 from playground.presets import presets
 from playground.settings import Settings
-from playground.theme import THEME_CHOICES, Theme, spacing
+from playground.theme import Theme, spacing
 from playground.widgets.labels import hairline
 from playground.worker.commands import Command
 from playground.worker.events import Event, Snapshot
@@ -52,7 +43,6 @@ FIRST_SIZE = (360, 225)
 """Size of the first window, in spacing units; as much of it as the screen has room for."""
 FIRST_SHARES = {
     "columns": (27, 73),
-    "left": (95, 130),
     "right": (140, 85),
     "top": (165, 125),
 }
@@ -115,13 +105,11 @@ class MainWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.setAcceptDrops(True)
         self._settings, self.theme, self._bridge = settings, theme, bridge
-        self._path: Path | None = None
-        remembered = None if experiment is not None else _remembered(settings)
-        self.session = Session(bridge.send, experiment or remembered or Experiment())
+        last = None if experiment is not None else remembered(settings)
+        self.session = Session(bridge.send, experiment or last or Experiment())
         self.session.set_speed(settings.speed)
         self._dialogs = dialogs if dialogs is not None else Dialogs(self)
-        self._dialogs.open_chosen.connect(self.open_path)
-        self._dialogs.save_chosen.connect(self.save_path)
+        self.documents = Documents(self.session, self._dialogs, self)
         self.actions_by_id = make_actions(self)
         self._key_guard = KeyGuard(self)
         self._drawn_timer = QTimer(self)
@@ -129,7 +117,9 @@ class MainWindow(QMainWindow):
         self._drawn_timer.timeout.connect(self._on_drawn)
         self._build()
         self._restore()
-        self._show_title()
+        self.documents.named.connect(self.on_named)
+        self.documents.refused.connect(self.status_line.on_problem_raised)
+        self.on_named("")
         bridge.event_received.connect(self.on_event)
         bridge.snapshot_ready.connect(self.on_snapshot)
         self.session.start()
@@ -138,7 +128,10 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         session, theme = self.session, self.theme
-        self.menu = self._make_menu()
+        self.menu = MainMenu(self.actions_by_id, theme.choice, self._settings.language, self)
+        self.menu.preset_chosen.connect(self.on_preset)
+        self.menu.theme_chosen.connect(self.on_theme)
+        self.menu.language_chosen.connect(self.on_language)
         self.tool_bar = ToolBar(session, self.actions_by_id, self.menu, self)
         self.tool_bar.speed.set_value(session.speed)
         self.data_panel = DataPanel(session, theme)
@@ -147,15 +140,13 @@ class MainWindow(QMainWindow):
         self.output_panel = OutputPanel(session, theme)
         self.plots_panel = PlotsPanel(session, theme)
         self.status_line = StatusLine(session, self)
-        left = self._splitter(
-            "left", _scrolled(self.data_panel), _scrolled(self.training_panel), vertical=True
-        )
+        left = scrolled(self.data_panel, hairline(), self.training_panel)
         top = self._splitter("top", self.network_panel, self.output_panel)
         right = self._splitter("right", top, self.plots_panel, vertical=True)
         columns = self._splitter("columns", left, right)
         columns.setStretchFactor(0, 0)
         columns.setStretchFactor(1, 1)
-        self._splitters = {each.objectName(): each for each in (columns, left, right, top)}
+        self._splitters = {each.objectName(): each for each in (columns, right, top)}
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -163,8 +154,9 @@ class MainWindow(QMainWindow):
         for part in (self.tool_bar, hairline(), columns, hairline(), self.status_line):
             column.addWidget(part, 1 if part is columns else 0)
         self.setCentralWidget(middle)
-        for panel in (self.network_panel, self.output_panel, self.plots_panel):
-            panel.setMinimumSize(spacing(50), spacing(28))
+        for panel, width in ((left, 58), (self.network_panel, 46), (self.output_panel, 55)):
+            panel.setMinimumSize(spacing(width), spacing(28))
+        self.plots_panel.setMinimumHeight(spacing(28))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()  # no button is chosen before someone does
 
@@ -175,42 +167,6 @@ class MainWindow(QMainWindow):
         for part in parts:
             splitter.addWidget(part)
         return splitter
-
-    def _make_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setObjectName("menu")
-        actions = self.actions_by_id
-        menu.addActions([actions["action.open"], actions["action.save"]])
-        shipped = menu.addMenu(self.tr("Presets"))
-        shipped.setObjectName("menu_presets")
-        for preset in presets().values():
-            chosen = shipped.addAction(translate_template(preset.title))
-            chosen.setObjectName(f"preset.{preset.name}")
-            chosen.setToolTip(translate_template(preset.description))
-            chosen.setData(preset.name)
-            chosen.triggered.connect(self.on_preset)
-        shipped.setToolTipsVisible(True)
-        menu.addSeparator()
-        menu.addAction(actions["action.regenerate"])
-        menu.addSeparator()
-        looks = menu.addMenu(self.tr("Colours"))
-        looks.setObjectName("menu_theme")
-        group = QActionGroup(self)
-        words = {
-            "system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")
-        }  # fmt: skip
-        for choice in THEME_CHOICES:
-            look = looks.addAction(words[choice])
-            look.setObjectName(f"theme.{choice}")
-            look.setData(choice)
-            look.setCheckable(True)
-            look.setChecked(choice == self.theme.choice)
-            look.triggered.connect(self.on_theme)
-            group.addAction(look)
-        menu.addAction(actions["action.full_screen"])
-        menu.addSeparator()
-        menu.addActions([actions["action.about"], actions["action.quit"]])
-        return menu
 
     def _restore(self) -> None:
         """Take the place and the shares of last time, or good ones."""
@@ -243,9 +199,11 @@ class MainWindow(QMainWindow):
                 splitter.setSizes([share, room - share])
         self._unshared.clear()
 
-    def _show_title(self) -> None:
+    @Slot(str)
+    def on_named(self, document: str) -> None:
+        """Show the name of the experiment's file in the title."""
         name = "Backprop Playground"
-        self.setWindowTitle(f"{self._path.stem} — {name}" if self._path is not None else name)
+        self.setWindowTitle(f"{document} — {name}" if document else name)
 
     # The worker --------------------------------------------------------------------------
 
@@ -308,24 +266,24 @@ class MainWindow(QMainWindow):
         """Draw other data."""
         self.session.regenerate()
 
-    @Slot()
-    def on_preset(self) -> None:
-        """Open the preset whose action was chosen."""
-        chosen = presets()[self._chosen_data()]
-        self._path = None
-        self._show_title()
-        self.session.open(chosen.experiment)
+    @Slot(str)
+    def on_preset(self, name: str) -> None:
+        """Open a preset."""
+        self.documents.open(presets()[name].experiment)
 
-    @Slot()
-    def on_theme(self) -> None:
-        """Put the colours in force whose action was chosen."""
-        self.theme.set_choice(self._chosen_data())
+    @Slot(str)
+    def on_theme(self, choice: str) -> None:
+        """Put other colours in force."""
+        self.theme.set_choice(choice)
         self._settings.theme = self.theme.choice
 
-    def _chosen_data(self) -> str:
-        action = self.sender()
-        assert isinstance(action, QAction)
-        return str(action.data())
+    @Slot(str)
+    def on_language(self, language: str) -> None:
+        """Speak another language from the next start on: widgets keep the texts they have."""
+        if language != self._settings.language:
+            self._settings.language = language
+            text = self.tr("The new language is used when the program is started again.")
+            self.status_line.on_problem_raised(Problem("info", text))
 
     @Slot()
     def on_full_screen(self) -> None:
@@ -346,58 +304,31 @@ class MainWindow(QMainWindow):
     @Slot()
     def on_open(self) -> None:
         """Ask for a file to open."""
-        self._dialogs.open_file(self, self._name_filter())
+        self.documents.ask_open()
 
     @Slot()
     def on_save(self) -> None:
         """Ask for a file to write."""
-        suggestion = str(self._path) if self._path is not None else "experiment.toml"
-        self._dialogs.save_file(self, self._name_filter(), suggestion)
-
-    def _name_filter(self) -> str:
-        return self.tr("Experiments") + " (*.toml *.json)"
+        self.documents.ask_save()
 
     # Files -------------------------------------------------------------------------------
 
-    @Slot(str)
     def open_path(self, path: str) -> bool:
         """Open an experiment file; a bad one is explained and changes nothing."""
-        try:
-            experiment = Experiment.load(path)
-        except ExperimentError as error:
-            self._tell(error)
-            return False
-        self._path = Path(path)
-        self._show_title()
-        self.session.open(experiment)
-        return True
+        return self.documents.open_path(path)
 
-    @Slot(str)
     def save_path(self, path: str) -> bool:
         """Write the experiment; a name without an ending gets ``.toml``."""
-        place = Path(path)
-        if not place.suffix:
-            place = place.with_suffix(".toml")
-        try:
-            self.session.document.save(place)
-        except (ExperimentError, OSError) as error:
-            self._tell(error)
-            return False
-        self._path = place
-        self._show_title()
-        return True
-
-    def _tell(self, error: Exception) -> None:
-        self.status_line.on_problem_raised(Problem("error", str(error)))
+        return self.documents.save_path(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept one experiment file."""
-        if _dropped_path(event) is not None:
+        if dropped_path(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the file that was dropped."""
-        path = _dropped_path(event)
+        path = dropped_path(event)
         if path is not None:
             event.acceptProposedAction()
             self.open_path(path)
@@ -420,33 +351,3 @@ class MainWindow(QMainWindow):
         settings.speed = self.session.speed
         settings.experiment_text = self.session.document.to_text()
         settings.sync()
-
-
-def _remembered(settings: Settings) -> Experiment | None:
-    """Return the experiment of last time; one that is no longer possible is forgotten."""
-    text = settings.experiment_text
-    if not text:
-        return None
-    try:
-        return Experiment.from_text(text, ".toml")
-    except ExperimentError as error:
-        log.warning("The last experiment cannot be opened again: %s", error)
-        return None
-
-
-def _scrolled(panel: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setProperty("panel", True)
-    area.setWidget(panel)
-    return area
-
-
-def _dropped_path(event: QDropEvent) -> str | None:
-    """Return the one experiment file that is being dropped, if it is one."""
-    paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-    if len(paths) == 1 and paths[0].lower().endswith((".toml", ".json")):
-        return paths[0]
-    return None

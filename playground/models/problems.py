@@ -34,25 +34,28 @@ class Problem:
 
 
 def of_divergence(outcome: Diverged) -> Problem:
-    """Tell at which update a run was lost, and offer the ways back.
+    """Tell at which update a run was lost, and offer the ways out.
 
     Examples
     --------
-    >>> [action.id for action in of_divergence(Diverged(7, 0, None)).actions]
-    ['lower_rate', 'reset']
+    >>> [action.label for action in of_divergence(Diverged(7, 0, None)).actions]
+    ['Start anew with a tenth of the learning rate', 'Reset']
+    >>> [action.label for action in of_divergence(Diverged(7, 1, 4)).actions][:2]
+    ['Go on from update 4 with a tenth of the learning rate', 'Back to update 4']
     """
-    text = Message("{what} The learning rate is probably too large.", what=outcome.message)
-    if outcome.good_step is None:
-        lower = ProblemAction(LOWER_RATE, Message("Start anew with a tenth of the learning rate"))
-        return Problem("error", text, (lower, ProblemAction(RESET, Message("Reset"))))
+    text = Message(
+        "{what} It is what you see. The learning rate is probably too large.",
+        what=outcome.message,
+    )
+    reset = ProblemAction(RESET, Message("Reset"))
+    good = outcome.good_step
+    if good is None:
+        lower = Message("Start anew with a tenth of the learning rate")
+        return Problem("error", text, (ProblemAction(LOWER_RATE, lower), reset))
+    lower = Message("Go on from update {good} with a tenth of the learning rate", good=good)
+    back = Message("Back to update {good}", good=good)
     return Problem(
-        "error",
-        text,
-        (
-            ProblemAction(GO_BACK, Message("Go back to the last good state")),
-            ProblemAction(LOWER_RATE, Message("Go back and lower the learning rate tenfold")),
-            ProblemAction(RESET, Message("Reset")),
-        ),
+        "error", text, (ProblemAction(LOWER_RATE, lower), ProblemAction(GO_BACK, back), reset)
     )
 
 

@@ -275,9 +275,10 @@ class Session(Viewer):
     def _lower_rate(self) -> None:
         """Go on from the last good state, or from the start, with a tenth of the rate."""
         outcome = self.state.outcome if self.state is not None else None
+        good = isinstance(outcome, Diverged) and outcome.good_step is not None
         place = "training.optimizer.learning_rate"
         rate = float(f"{self.value(place) / 10:.6g}")
-        self.go_back_to_good() if _has_good_state(outcome) else self.reset()
+        self.go_back_to_good() if good else self.reset()
         if self.set_value(place, rate):
             self.play()
 
@@ -298,8 +299,9 @@ class Session(Viewer):
                     self.points = event
                     self.curves_changed.emit(event)
             case Acknowledged():
-                self._take_state(event.state)
+                self._note(event.state)
                 self._on_answer(event.command_id)
+                self.state_changed.emit(self.state)
             case Stopped():
                 if not self._dispatcher.restarting:
                     self._wants_play = False
@@ -330,13 +332,14 @@ class Session(Viewer):
 
     def _on_failed(self, event: Failed) -> None:
         log.warning("%s failed: %s\n%s", event.place, event.message, event.details)
-        self._take_state(event.state)
+        self._note(event.state)
         if event.command_id is None:
             self._wants_play = False
         else:
             self._on_answer(event.command_id, refused=True)
             if self._dispatcher.settled:
                 self._wants_play = event.state.playing
+        self.state_changed.emit(self.state)
         self._raise(problems.of_failure(event))
 
     def _on_answer(self, command_id: int, *, refused: bool = False) -> None:
@@ -352,10 +355,9 @@ class Session(Viewer):
             self.experiment_changed.emit(in_force)
 
     def _take_state(self, state: WorkerState) -> None:
-        self.state = state
-        self._dispatcher.in_force = state.experiment
+        self._note(state)
         self.state_changed.emit(state)
 
-
-def _has_good_state(outcome: object) -> bool:
-    return isinstance(outcome, Diverged) and outcome.good_step is not None
+    def _note(self, state: WorkerState) -> None:
+        self.state = state
+        self._dispatcher.in_force = state.experiment

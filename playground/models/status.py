@@ -23,5 +23,5 @@ def status_of(state: WorkerState | None) -> str:
     if state.outcome is not None and state.outcome.stopped:
         return state.outcome.message
     if state.step:
-        return Message("Paused: press play or the space bar to go on.")
+        return Message("Paused.")
     return Message("Ready: press play or the space bar.")

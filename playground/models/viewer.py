@@ -1,4 +1,4 @@
-"""What of the run is looked at, and what is wrong with it: the part of a session the run ignores."""
+"""What of a run is looked at, and what is wrong with it; the run itself knows neither."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From updates to what the horizontal axis of a plot counts. Plain numbers, no Qt."""
+"""The horizontal axis of a plot: what it counts, and the marks on it. Plain numbers, no Qt."""
 
 from __future__ import annotations
 
@@ -9,6 +9,43 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.history import Mark
+
+NEAR = 0.02
+"""Share of the axis within which marks of the same setting become one."""
+
+
+def last_of_each(
+    marks: Sequence[Mark], places: Sequence[float], width: float
+) -> list[tuple[float, Mark]]:
+    """Return marks with their places; of neighbours that change the same settings the last.
+
+    A slider that is dragged leaves many changes behind, of which only the
+    outcome is worth a line.
+
+    Parameters
+    ----------
+    marks, places
+        The changes in order, and where they lie on the axis.
+    width
+        Length of the axis shown.
+
+    Examples
+    --------
+    >>> marks = [Mark(1, 0, "l2 0.1"), Mark(2, 0, "l2 0.2"), Mark(3, 0, "l1 0.1")]
+    >>> [(x, mark.text) for x, mark in last_of_each(marks, [1.0, 2.0, 3.0], 100.0)]
+    [(2.0, 'l2 0.2'), (3.0, 'l1 0.1')]
+    """
+    kept: list[tuple[float, Mark]] = []
+    for mark, place in zip(marks, places, strict=True):
+        near = bool(kept) and place - kept[-1][0] <= NEAR * width
+        if near and _settings_of(kept[-1][1]) == _settings_of(mark):
+            kept.pop()
+        kept.append((place, mark))
+    return kept
+
+
+def _settings_of(mark: Mark) -> list[str]:
+    return [change.partition(" ")[0] for change in mark.text.split(", ")]
 
 
 @dataclass(frozen=True)

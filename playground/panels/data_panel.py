@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from engine.datasets import registry as datasets
 from engine.datasets.base import DatasetSource
@@ -19,10 +19,12 @@ from playground.panels.names import feature_label
 from playground.panels.panel import Panel, panel_layout
 from playground.panels.previews import Preview, PreviewJob, draw_feature, draw_preview
 from playground.theme import Theme, spacing
+from playground.widgets.collapsible import Collapsible
 from playground.widgets.describe import describe
 from playground.widgets.flag_field import FlagField
 from playground.widgets.gallery import Gallery, GalleryItem
 from playground.widgets.labels import text_label
+from playground.widgets.numbers import format_number
 from playground.worker.events import Started
 
 GENERATED_ONLY = ("data.samples", "data.noise")
@@ -89,61 +91,49 @@ class DataPanel(Panel):
         self.regenerate = QToolButton(self)
         self.regenerate.setIcon(icon("regenerate", "muted"))
         self.regenerate.setAutoRaise(True)
+        self.regenerate.setFixedSize(spacing(6), spacing(6))
         describe(
             self.regenerate, "data.regenerate", self.tr("Regenerate the data"),
             self.tr("Draw other points of the same kind: a new data seed."),
         )  # fmt: skip
         self.regenerate.clicked.connect(self.on_regenerate)
         column = panel_layout(self, self.tr("Data"), self.regenerate)
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setProperty("panel", True)
-        rows = QVBoxLayout(inner)
-        rows.setContentsMargins(0, 0, spacing(2), 0)
-        rows.setSpacing(spacing(2))
-        area.setWidget(inner)
-        column.addWidget(area, 1)
-
-        self.gallery = Gallery(tile=48)
+        self.gallery = Gallery(tile=45)
         describe(
             self.gallery, "data.dataset", self.tr("Data set"),
             self.tr("The examples to learn from."),
         )  # fmt: skip
         self.gallery.set_items(tuple(gallery_item(source) for source in datasets))
         self.gallery.value_changed.connect(self.on_dataset_chosen)
-        rows.addWidget(self.gallery)
         self.sentence = text_label("", "caption")
         self.sentence.setWordWrap(True)
-        rows.addWidget(self.sentence)
+        column.addLayout(close_together(self.gallery, self.sentence))
 
-        self.settings = ExperimentForm(session, inner)
+        self.settings = ExperimentForm(session, self)
         for place in ("data.samples", "data.noise", "data.test_fraction"):
             self.settings.add(place)
-        rows.addWidget(self.settings)
+        column.addWidget(self.settings)
 
-        rows.addWidget(text_label(self.tr("Features"), "caption"))
-        self.features = Gallery(multiple=True, tile=36)
+        self.features = Gallery(multiple=True, tile=27)
         describe(
             self.features, "data.features", self.tr("Features"),
             self.tr("What the network sees of each example."),
         )  # fmt: skip
         self.features.values_changed.connect(self.on_features_chosen)
-        rows.addWidget(self.features)
         self.columns = ColumnToggles()
         self.columns.values_changed.connect(self.on_features_chosen)
-        rows.addWidget(self.columns)
         self.gaps = text_label("", "caption")
         self.gaps.setObjectName("data.gaps")
         self.gaps.setWordWrap(True)
-        rows.addWidget(self.gaps)
-        more = ExperimentForm(session, inner)
+        caption = text_label(self.tr("Features"), "caption")
+        column.addLayout(close_together(caption, self.features, self.columns, self.gaps))
+        more = ExperimentForm(session, self)
         more.add("data.scaling")
         more.add("data.seed", slider=False)
-        rows.addWidget(more)
-        rows.addStretch(1)
+        self.more = Collapsible(self.tr("More"), expanded=False)
+        self.more.add(more)
+        column.addWidget(self.more)
+        column.addStretch(1)
 
         self.follow(session.experiment_changed, self.on_experiment_changed)
         self.follow(session.started, self.on_started)
@@ -167,6 +157,8 @@ class DataPanel(Panel):
         chosen = chosen_features(source, self.session.value("data.features"))
         self.features.set_values(chosen)
         self.columns.set_values(chosen)
+        seed = format_number(self.session.value("data.seed"))
+        self.more.set_summary(self.tr("seed {seed}").format(seed=seed))
 
     def on_started(self, _started: Started) -> None:
         """Tell how many rows had gaps."""
@@ -237,6 +229,15 @@ class DataPanel(Panel):
         )
         self.gaps.setText(text)
         self.gaps.setVisible(dropped > 0)
+
+
+def close_together(*parts: QWidget) -> QVBoxLayout:
+    """Return a column of parts that belong to each other."""
+    column = QVBoxLayout()
+    column.setSpacing(spacing(1))
+    for part in parts:
+        column.addWidget(part)
+    return column
 
 
 def gallery_item(source: type[DatasetSource]) -> GalleryItem:

@@ -19,6 +19,7 @@ from engine.registry import HyperParameter, Part, Registry, hyper_parameters
 from engine.settings import Settings
 from playground.i18n import translate_template
 from playground.models.session import Session
+from playground.panels.names import automatic_label, choice_label
 from playground.panels.panel import Follower
 from playground.theme import spacing
 from playground.widgets.choices import Choice, ChoiceField
@@ -44,6 +45,8 @@ LABEL_UNITS = 21
 
 MIXED = "mixed"
 """Id shown where each layer has a value of its own."""
+AUTO = "auto"
+"""Id of the choice that takes what fits the rest of the experiment."""
 
 
 def declared(owner: type[Settings] | type[Part], name: str) -> HyperParameter:
@@ -125,7 +128,7 @@ def part_choices(registry: Registry[Any], ids: Iterable[str]) -> list[Choice]:
             label, sentence = translate_template(part.label), translate_template(part.sentence)
             found.append(Choice(part_id, label, sentence))
         else:
-            found.append(Choice(part_id, translate_template(part_id)))
+            found.append(Choice(part_id, choice_label(part_id)))
     return found
 
 
@@ -146,7 +149,7 @@ def field_of(place: str, parameter: HyperParameter, **details: Any) -> Field:
     if parameter.scale == "choice":
         if place in REGISTRIES:
             return ChoiceField(part_choices(REGISTRIES[place], parameter.choices))
-        choices = [Choice(name, translate_template(name)) for name in parameter.choices]
+        choices = [Choice(name, choice_label(name)) for name in parameter.choices]
         return ChoiceField(choices)
     arguments: dict[str, Any] = {
         "minimum": parameter.minimum,
@@ -204,11 +207,16 @@ class OptionalBinding(Binding):
 
 
 class ExperimentForm(Follower):
-    """Rows of controls for settings of the experiment, kept up to date."""
+    """Rows of controls for settings of the experiment, kept up to date.
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    ``label_units`` is the least width of the labels, in spacing units.
+    """
+
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, label_units: int = LABEL_UNITS
+    ) -> None:
         super().__init__(session, parent)
-        self.form = SettingForm(spacing(LABEL_UNITS), self)
+        self.form = SettingForm(spacing(label_units), self)
         self._bindings: dict[str, Binding] = {}
         self._parts: list[PartForm] = []
         layout = QVBoxLayout(self)
@@ -270,10 +278,13 @@ class ExperimentForm(Follower):
             self._explain(place)
 
     def _explain(self, place: str) -> None:
-        """Let the tooltip of a choice tell the formula and source of what is chosen."""
+        """Let a choice say what is automatic now, its tooltip the formula and source of a part."""
+        field = self._bindings[place].field
+        if isinstance(field, ChoiceField):
+            field.setItemText(field.findData(AUTO), automatic_label(self.session.experiment, place))
+            field.setPlaceholderText(translate_template(MIXED))
         part = settings_at(self.session, place) if place in REGISTRIES else None
         if isinstance(part, Part):
-            field = self._bindings[place].field
             describe(
                 field, place, field.accessibleName(), translate_template(part.sentence),
                 part.formula, part.source,

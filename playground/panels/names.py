@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from engine import EarlyStopping, Experiment
+from engine import EarlyStopping, Experiment, activations, losses, optimizers, schedules
+from engine.datasets import registry as datasets
 from engine.datasets.dataset import readable
+from engine.experiment import resolve_loss
 from engine.features import features
-from engine.registry import Part, hyper_parameters
+from engine.registry import Part, Registry, hyper_parameters
 from engine.settings import Settings
 from playground.i18n import translate_template
 from playground.worker.events import DataSummary
+
+
+CHANGING_PARTS: Mapping[str, Registry[Any]] = {
+    "activation": activations.registry,
+    "output_activation": activations.registry,
+    "loss": losses.registry,
+    "optimizer": optimizers.registry,
+    "schedule": schedules.registry,
+}
+"""Settings that name a registered part and can change in mid-run."""
 
 
 def feature_label(name: str) -> str:
@@ -56,6 +69,42 @@ def neuron_label(data: DataSummary, sizes: tuple[int, ...], layer: int, unit: in
     return text.format(unit=unit + 1, layer=layer)
 
 
+def choice_label(choice: str) -> str:
+    """Return what an id that names no registered part is called, such as ``"none"``.
+
+    Examples
+    --------
+    >>> choice_label("softmax"), choice_label("tanh")
+    ('Softmax', 'Tanh')
+    """
+    if choice in activations.registry.ids():
+        return translate_template(activations.registry.class_of(choice).label)
+    word = translate_template(choice)
+    return word[:1].upper() + word[1:]
+
+
+def automatic_label(experiment: Experiment, place: str) -> str:
+    """Return what ``"auto"`` means at a place of the experiment at the moment.
+
+    Examples
+    --------
+    >>> automatic_label(Experiment(), "model.output_activation")
+    'Sigmoid (automatic)'
+    """
+    loss = resolve_loss(experiment.training.loss, experiment.data.task)
+    match place:
+        case "training.loss":
+            meant = translate_template(type(loss).label)
+        case "model.output_activation":
+            meant = choice_label(loss.output_activation)
+        case "data.scaling":
+            generated = datasets.get(experiment.data.dataset).kind == "synthetic"
+            meant = choice_label("none" if generated else "standard")
+        case _:
+            return QCoreApplication.translate("names", "Automatic")
+    return QCoreApplication.translate("names", "{name} (automatic)").format(name=meant)
+
+
 def setting_labels(experiment: Experiment) -> dict[str, str]:
     """Return what the settings that can change in mid-run are called, by their names."""
     training = experiment.training
@@ -71,12 +120,29 @@ def setting_labels(experiment: Experiment) -> dict[str, str]:
 
 
 def mark_label(text: str, labels: Mapping[str, str]) -> str:
-    """Return the text of a mark with the settings called as on their controls.
+    """Return the text of a mark with settings and values called as on their controls.
 
     Examples
     --------
     >>> mark_label("batch_size 64, l2 0.1", {"batch_size": "Batch size", "l2": "L2"})
     'Batch size 64, L2 0.1'
+    >>> mark_label("optimizer sgd, early_stopping None", {"optimizer": "Optimizer"})
+    'Optimizer SGD, early_stopping off'
     """
     changes = (change.partition(" ") for change in text.split(", "))
-    return ", ".join(f"{labels.get(name, name)} {value}".strip() for name, _, value in changes)
+    return ", ".join(
+        f"{labels.get(name, name)} {_value_label(name, value)}".strip()
+        for name, _, value in changes
+    )
+
+
+def _value_label(name: str, value: str) -> str:
+    """Return a value of a mark; of settings that are several only that they are on."""
+    if value in ("None", "False"):
+        return QCoreApplication.translate("names", "off")
+    if value == "True" or "=" in value:
+        return QCoreApplication.translate("names", "on")
+    registry = CHANGING_PARTS.get(name)
+    if registry is not None and value in registry.ids():
+        return translate_template(registry.class_of(value).label)
+    return choice_label(value) if value == "auto" else value

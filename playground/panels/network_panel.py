@@ -1,11 +1,13 @@
-"""The network: its picture, its shape, and what its neurons compute with."""
+"""The network: its picture, its shape, and what its neurons make of their sums."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from superqt.utils import QFlowLayout
 
 from playground.models.session import Session
 from playground.models.view_state import ViewState
@@ -13,14 +15,16 @@ from playground.panels.form import ExperimentForm
 from playground.panels.names import feature_label, neuron_label, output_labels
 from playground.panels.panel import Panel, panel_layout
 from playground.theme import Theme, spacing
+from playground.widgets.choices import ChoiceField
 from playground.widgets.diagram_layout import Link, Neuron
-from playground.widgets.labels import text_label
+from playground.widgets.labels import ElidedLabel
 from playground.widgets.network_diagram import NetworkDiagram
 from playground.widgets.numbers import MINUS, format_count, format_fixed
 from playground.worker.commands import NEURONS, WEIGHTS
 from playground.worker.events import Snapshot, Started
 
-SETTINGS = ("model.activation", "model.initializer", "model.output_activation")
+SETTINGS = {"model.activation": 7, "model.output_activation": 15}
+"""Places of the choices, and the letters each has room for."""
 
 
 class NetworkPanel(Panel):
@@ -30,15 +34,10 @@ class NetworkPanel(Panel):
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
-        self._count = text_label("", "caption")
+        self._count = ElidedLabel("", "caption")
         column = panel_layout(self, self.tr("Network"), self._count)
-        settings = QHBoxLayout()
-        settings.setSpacing(spacing(4))
-        for place in SETTINGS:
-            form = ExperimentForm(session, self)
-            form.add(place)
-            settings.addWidget(form, 1, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(settings)
+        self._forms: list[ExperimentForm] = []
+        column.addLayout(self._settings())
 
         self.diagram = NetworkDiagram(theme.view_colours(), self)
         self.diagram.setObjectName("network_diagram")
@@ -50,7 +49,7 @@ class NetworkPanel(Panel):
         self.diagram.link_hovered.connect(self.on_hovered)
         column.addWidget(self.diagram, 1)
 
-        self.read_out = text_label("", "number")
+        self.read_out = ElidedLabel("", "number")
         self.read_out.setObjectName("network_read_out")
         self.read_out.setAccessibleName(self.tr("Value under the mouse"))
         self.read_out.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -66,6 +65,12 @@ class NetworkPanel(Panel):
         """Draw the newest snapshot."""
         self.on_snapshot(self.session.snapshot)
         self.on_view_changed(self.session.view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let no choice be wider than the panel."""
+        super().resizeEvent(event)
+        for form in self._forms:
+            form.setMaximumWidth(event.size().width() - 2 * spacing(3))
 
     # From the session ------------------------------------------------------------------------
 
@@ -131,6 +136,23 @@ class NetworkPanel(Panel):
         self._tell(target)
 
     # Inside ----------------------------------------------------------------------------------
+
+    def _settings(self) -> QFlowLayout:
+        """Return the choices, in as many rows as they need."""
+        flow = QFlowLayout()
+        flow.setContentsMargins(0, 0, 0, 0)
+        flow.setHorizontalSpacing(spacing(4))
+        flow.setVerticalSpacing(spacing(1))
+        for place, letters in SETTINGS.items():
+            form = ExperimentForm(self.session, self, label_units=0)
+            field = form.add(place)
+            assert isinstance(field, ChoiceField)
+            field.setMinimumContentsLength(letters)
+            field.setMinimumWidth(spacing(12))
+            field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            flow.addWidget(form)
+            self._forms.append(form)
+        return flow
 
     def _show_structure(self) -> None:
         data, sizes = self.session.data, self.session.layer_sizes

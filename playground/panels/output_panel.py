@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from itertools import combinations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QWidget
+from superqt.utils import QFlowLayout
 
 from engine.microscope.maps import MapResult, Plane
 from playground.i18n import translate_template
@@ -19,15 +21,16 @@ from playground.widgets.choices import Choice, ChoiceField
 from playground.widgets.curve_view import CurveView
 from playground.widgets.describe import describe
 from playground.widgets.flag_field import FlagField
-from playground.widgets.labels import tabular, text_label
+from playground.widgets.labels import ElidedLabel, tabular, text_label
 from playground.widgets.map_view import MapView, Part, Task
-from playground.widgets.numbers import DASH, format_fixed
+from playground.widgets.numbers import DASH, MINUS, format_fixed
 from playground.worker.commands import OUTPUT, PlaneChoice
 from playground.worker.events import Array, DataSummary, Snapshot, Started
 
 PRINCIPAL = "principal"
 PARTS = ("train", "test")
 FIGURES = 8
+HUGE, HUGE_TEXT = 1e6, "10⁶"
 TASKS: dict[str, Task] = {
     "binary": "binary",
     "multiclass": "multiclass",
@@ -43,12 +46,12 @@ class ScoreTable(QWidget):
         super().__init__(parent)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(spacing(3))
+        grid.setHorizontalSpacing(spacing(2))
         grid.setVerticalSpacing(spacing(1))
         grid.setColumnStretch(3, 1)
         self._rows = {
-            "loss": text_label(self.tr("loss"), "caption"),
-            "score": text_label("", "caption"),
+            "loss": ElidedLabel(self.tr("loss"), "caption"),
+            "score": ElidedLabel("", "caption"),
         }
         self._numbers: dict[str, QLabel] = {}
         for column, title in enumerate((self.tr("train"), self.tr("test")), start=1):
@@ -121,11 +124,12 @@ class OutputPanel(Panel):
         )  # fmt: skip
         self.test_field.value_changed.connect(self.on_test_chosen)
         self.hard_field.value_changed.connect(self.on_hard_chosen)
-        options = QHBoxLayout()
-        options.setSpacing(spacing(3))
+        options = QFlowLayout()
+        options.setContentsMargins(0, 0, 0, 0)
+        options.setHorizontalSpacing(spacing(3))
+        options.setVerticalSpacing(spacing(1))
         options.addWidget(self.test_field)
         options.addWidget(self.hard_field)
-        options.addStretch(1)
         column.addLayout(options)
 
         self.numbers = ScoreTable()
@@ -291,15 +295,30 @@ class OutputPanel(Panel):
         metric = "r2" if data.task == "regression" else "accuracy"
         for part in PARTS:
             loss = snapshot.metrics.get(f"{part}_loss")
-            self.numbers.set_value(f"{part}_loss", format_fixed(loss, 3))
+            self.numbers.set_value(f"{part}_loss", format_measure(loss))
             score = snapshot.metrics.get(f"{part}_{metric}")
-            text = format_fixed(score, 3) if metric == "r2" else format_share(score)
+            text = format_measure(score) if metric == "r2" else format_share(score)
             self.numbers.set_value(f"{part}_score", text)
 
 
 def classes_of(data: DataSummary | None) -> int:
     """Return the number of classes whose colours are needed."""
     return 2 if data is None else max(2, len(data.class_names))
+
+
+def format_measure(value: float | None) -> str:
+    """Return a loss or R² in a width that never changes; what is huge is only called so.
+
+    Examples
+    --------
+    >>> [format_measure(x) for x in (0.03149, 12_345.6, 1.7e27, -9.6e27, None)]
+    ['0.031', '12346', '> 10⁶', '< −10⁶', '–']
+    """
+    if value is None or math.isnan(value):
+        return format_fixed(None)
+    if abs(value) >= HUGE:
+        return f"> {HUGE_TEXT}" if value > 0 else f"< {MINUS}{HUGE_TEXT}"
+    return format_fixed(value, 3 if abs(value) < 1000 else 0).replace("-", MINUS)
 
 
 def format_share(share: float | None) -> str:
@@ -315,7 +334,7 @@ def format_share(share: float | None) -> str:
 
 def plane_labels(plane: Plane) -> tuple[str, ...]:
     """Return the names of the axes as people write them."""
-    return tuple(translate_template(feature_label(label)) for label in plane.labels)
+    return tuple(feature_label(label) for label in plane.labels)
 
 
 def plane_id(plane: PlaneChoice) -> str:

@@ -9,7 +9,7 @@ from weakref import WeakMethod
 from psygnal import SignalInstance
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from playground.models.session import Session
 from playground.theme import Theme, spacing
@@ -86,7 +86,7 @@ class Panel(Follower):
 def panel_layout(panel: QWidget, title: str, *beside: QWidget) -> QVBoxLayout:
     """Return a column with a heading on top, and what stands beside the heading on its right."""
     column = QVBoxLayout(panel)
-    column.setContentsMargins(*[spacing(3)] * 4)
+    column.setContentsMargins(spacing(3), spacing(3), spacing(3), spacing(2))
     column.setSpacing(spacing(2))
     head = QHBoxLayout()
     head.setSpacing(spacing(2))
@@ -96,3 +96,22 @@ def panel_layout(panel: QWidget, title: str, *beside: QWidget) -> QVBoxLayout:
         head.addWidget(widget)
     column.addLayout(head)
     return column
+
+
+def scrolled(*parts: QWidget) -> QScrollArea:
+    """Return parts one above the other, to be scrolled together."""
+    inner = QWidget()
+    inner.setProperty("panel", True)
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setProperty("panel", True)
+    area.setWidget(inner)
+    return area

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from engine.experiment import resolve_loss
 from playground.models.session import Session
 from playground.models.view_state import ViewState
-from playground.panels.axis import RunClock
+from playground.panels.axis import RunClock, last_of_each
 from playground.panels.names import mark_label, setting_labels
 from playground.panels.panel import Panel
 from playground.theme import Theme, spacing
@@ -231,10 +231,13 @@ class PlotsPanel(Panel):
                 continue
             band = (curve.low, curve.high) if line.band else (None, None)
             plot.set_curve(line.id, clock.at(curve.step, axis), curve.mean, *band)
-        places = clock.at([mark.step for mark in points.marks], axis)
+        changes = [mark for mark in points.marks if mark.step > 0]  # at 0 nothing has begun
+        places = clock.at([mark.step for mark in changes], axis)
         labels = setting_labels(self.session.experiment)
-        texts = (mark_label(mark.text, labels) for mark in points.marks)
-        plot.set_marks(list(zip(places.tolist(), texts, strict=True)))
+        low, high = plot.canvas.shown()[0]
+        width = float(clock.at(clock.step, axis)) if plot.following else high - low
+        marks = last_of_each(changes, places.tolist(), width)
+        plot.set_marks([(place, mark_label(mark.text, labels)) for place, mark in marks])
 
     def _show_entry(self, plot: LossPlot, line: Line, shown: bool) -> None:
         """Leave out of the legend what this run does not have, such as a penalty of zero."""

@@ -47,6 +47,7 @@ class StatusLine(Follower):
         if text != self.sentence.text():
             self.sentence.setText(text)
             self.sentence.setToolTip(text)
+            self.sentence.setVisible(bool(text))
 
     def on_problem_raised(self, problem: Problem | None) -> None:
         """Show a problem, or that there is none any more."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.models.session import Session
 from playground.panels.form import ExperimentForm, label_at, read
 from playground.panels.panel import Panel, panel_layout
-from playground.theme import Theme, spacing
+from playground.theme import Theme
 from playground.widgets.collapsible import Collapsible
 from playground.widgets.numbers import format_number
 
@@ -24,19 +23,7 @@ class TrainingPanel(Panel):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         column = panel_layout(self, self.tr("Training"))
-        self.area = area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.rows = inner = QWidget()
-        inner.setProperty("panel", True)
-        rows = QVBoxLayout(inner)
-        rows.setContentsMargins(0, 0, spacing(2), 0)
-        rows.setSpacing(spacing(2))
-        area.setWidget(inner)
-        column.addWidget(area, 1)
-
-        loop = ExperimentForm(session, inner)
+        loop = ExperimentForm(session, self)
         loop.add("training.optimizer")
         loop.add("training.schedule")
         loop.add(
@@ -45,43 +32,43 @@ class TrainingPanel(Panel):
         )  # fmt: skip
         loop.add("training.epochs")
         loop.add("training.loss")
-        rows.addWidget(loop)
+        column.addWidget(loop)
 
-        form = ExperimentForm(session, inner)
+        form = ExperimentForm(session, self)
         form.add("model.dropout", minimum=0.0, maximum=0.95)
         for place in PENALTIES[1:]:
             form.add(place)
         self.penalties = self._section(self.tr("Against memorising"), form)
 
-        form = ExperimentForm(session, inner)
+        form = ExperimentForm(session, self)
         form.add("training.gradient_clip", word=self.tr("off"), word_value=None, word_at_end=False)
         form.add("training.early_stopping")
         self.safeguards = self._section(self.tr("Safeguards"), form)
 
-        form = ExperimentForm(session, inner)
+        form = ExperimentForm(session, self)
+        form.add("model.initializer")
         for place in SEEDS:
             form.add(place, slider=False)
-        self.luck = self._section(self.tr("Luck"), form)
+        self.luck = self._section(self.tr("Initial weights"), form)
+        sections = QVBoxLayout()
+        sections.setSpacing(0)
         for section in (self.penalties, self.safeguards, self.luck):
-            rows.addWidget(section)
-        rows.addStretch(1)
+            sections.addWidget(section)
+        column.addLayout(sections)
+        column.addStretch(1)
         self.follow(session.experiment_changed, self.on_experiment_changed)
         self.on_experiment_changed(session.experiment)
 
     def on_experiment_changed(self, _experiment: object) -> None:
         """Tell beside the title of each section what is switched on inside."""
-        for section, places in (
-            (self.penalties, PENALTIES),
-            (self.safeguards, SAFEGUARDS),
-            (self.luck, SEEDS),
-        ):
-            section.set_summary("  ".join(filter(None, map(self._summary, places))))
+        seeds = ", ".join(format_number(self.session.value(place)) for place in SEEDS)
+        self.luck.set_summary(self.tr("seeds {seeds}").format(seeds=seeds))
+        for section, places in ((self.penalties, PENALTIES), (self.safeguards, SAFEGUARDS)):
+            section.set_summary(", ".join(filter(None, map(self._summary, places))))
 
     def _summary(self, place: str) -> str:
         """Return a setting in two words, nothing if it is switched off."""
         value = read(self.session, place)
-        if place in SEEDS:
-            return format_number(value)
         if value is None or value == 0:
             return ""
         label = label_at(self.session, place)

@@ -3,7 +3,9 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -12,9 +14,11 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from superqt.utils import QFlowLayout
 
 Severity = Literal["info", "success", "warning", "error"]
 
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _MARKS = {"info": "i", "success": "✓", "warning": "!", "error": "×"}
 
 
@@ -50,11 +54,19 @@ class Banner(QFrame):
         self._close.setAccessibleName(self.tr("Close message"))
         self._close.setToolTip(self.tr("Close message"))
         self._close.clicked.connect(self._on_closed)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(8, 4, 4, 4)
-        self._layout.addWidget(self._mark)
-        self._layout.addWidget(self._text, 1)
-        self._layout.addWidget(self._close)
+        self._offers = QWidget(self)
+        self._flow = QFlowLayout(self._offers)
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        self._flow.setHorizontalSpacing(4)
+        self._flow.setVerticalSpacing(0)
+        self._body = QBoxLayout(_BESIDE)
+        self._body.addWidget(self._text, 1)
+        self._body.addWidget(self._offers)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 4, 4, 4)
+        layout.addWidget(self._mark)
+        layout.addLayout(self._body, 1)
+        layout.addWidget(self._close)
         self.hide()
 
     @property
@@ -91,19 +103,20 @@ class Banner(QFrame):
         self._mark.setText(_MARKS[severity])
         self._text.setText(text)
         for action_id, label in actions:
-            button = QPushButton(label, self)
+            button = QPushButton(label, self._offers)
             button.setProperty("action", action_id)
             button.setObjectName(f"banner_{action_id}")
             button.setAccessibleName(label)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(self._on_action)
-            self._layout.insertWidget(self._layout.count() - 1, button)
+            self._flow.addWidget(button)
             self._buttons.append(button)
         self.setProperty("severity", severity)
         self.setAccessibleName(text)
         for part in (self, self._mark, self._text):
             part.style().unpolish(part)
             part.style().polish(part)
+        self._arrange()
         self.show()
 
     def clear(self) -> None:
@@ -112,9 +125,23 @@ class Banner(QFrame):
         self._remove_buttons()
         self._text.clear()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the actions below the text where there is no room beside it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        offers = sum(button.sizeHint().width() + 4 for button in self._buttons)
+        room = self.width() - self._mark.sizeHint().width() - self._close.sizeHint().width() - 32
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        beside = offers + min(words, room // 2) <= room
+        self._body.setDirection(_BESIDE if beside else _BELOW)
+        self._offers.setFixedWidth(offers if beside else room)
+        self._offers.setVisible(bool(self._buttons))
+
     def _remove_buttons(self) -> None:
         for button in self._buttons:
-            self._layout.removeWidget(button)
+            self._flow.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons.clear()

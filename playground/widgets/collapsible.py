@@ -22,6 +22,12 @@ class CollapsibleHeader(QToolButton):
         hint = super().sizeHint()
         return QSize(hint.width() + hint.height(), hint.height())
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for the chevron and a few letters: a long title ends in “…”."""
+        hint = self.sizeHint()
+        few = self.fontMetrics().averageCharWidth() * 8
+        return QSize(min(hint.height() + few, hint.width()), hint.height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw chevron, title and summary on the ground that the style sheet gives."""
         del event
@@ -46,11 +52,13 @@ class CollapsibleHeader(QToolButton):
             room.setLeft(inset)
         painter.setPen(colour)
         lead = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, lead | Qt.AlignmentFlag.AlignVCenter, self.text())
+        elide = Qt.TextElideMode.ElideRight
+        title = self.fontMetrics().elidedText(self.text(), elide, room.width())
+        painter.drawText(room, lead | Qt.AlignmentFlag.AlignVCenter, title)
         if self.summary and not self.isChecked():
             used = self.fontMetrics().horizontalAdvance(self.text()) + inset
             free = max(0, room.width() - used)
-            text = self.fontMetrics().elidedText(self.summary, Qt.TextElideMode.ElideRight, free)
+            text = self.fontMetrics().elidedText(self.summary, elide, free)
             trail = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
             font = self.font()
             font.setBold(False)

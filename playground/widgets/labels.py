@@ -2,9 +2,11 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QToolTip, QWidget
+
+from playground.widgets.describe import tool_tip
 
 Role = Literal["body", "caption", "heading", "title", "display", "number", "error"]
 
@@ -15,6 +17,62 @@ def text_label(text: str, role: Role = "body", parent: QWidget | None = None) ->
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
     return label
+
+
+class ElidedLabel(QLabel):
+    """A label of one line that gives way: cut short it ends in “…”, and its tooltip tells all.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    role : Role
+        Size and colour, as for `text_label`.
+    letters : int
+        How many letters there is room for at least.
+    """
+
+    def __init__(
+        self, text: str = "", role: Role = "body", parent: QWidget | None = None, letters: int = 6
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self._letters = letters
+
+    @property
+    def shown(self) -> str:
+        """The part of the text that there is room for."""
+        room = self.contentsRect().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for a few letters."""
+        whole = super().minimumSizeHint()
+        few = self.fontMetrics().averageCharWidth() * self._letters
+        return QSize(min(few, whole.width()), whole.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much of the text as there is room for."""
+        shown = self.shown
+        if shown == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter, self.contentsRect(), self.alignment(), self.palette(), self.isEnabled(),
+            shown, self.foregroundRole(),
+        )  # fmt: skip
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole text above the explanation, if it is cut short."""
+        if isinstance(event, QHelpEvent) and self.shown != self.text():
+            explanation = self.toolTip()
+            whole = tool_tip(self.text())
+            said = whole if explanation in ("", self.text()) else f"{whole}<br>{explanation}"
+            QToolTip.showText(event.globalPos(), said, self)
+            return True
+        return super().event(event)
 
 
 def hairline(vertical: bool = False, parent: QWidget | None = None) -> QFrame:

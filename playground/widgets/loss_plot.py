@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QV
 
 from playground.widgets.colours import ViewColours
 from playground.widgets.curve_thinning import make_band
+from playground.widgets.flag_field import FlagField
 from playground.widgets.gentle_range import GentleRange
 from playground.widgets.labels import tabular
 from playground.widgets.legend_entry import LegendEntry
@@ -19,6 +20,8 @@ from playground.widgets.plot_curve import NOTHING, PlotCurve
 from playground.widgets.plot_marks import PlotMarks
 
 SPACE = 4
+LEAST_SPAN = 1.0
+"""Least width of the horizontal axis while it follows the data: it counts whole things."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +89,7 @@ class LossPlot(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._group.idToggled.connect(self._on_entry)
-        self.log_button = QToolButton(self)
-        self.log_button.setText(self.tr("log"))
-        self.log_button.setCheckable(True)
-        self.log_button.setAutoRaise(True)
+        self.log_button = FlagField(self.tr("log"), parent=self)
         self.log_button.setObjectName("log_button")
         self.log_button.setAccessibleName(self.tr("Logarithmic scale"))
         self.log_button.setToolTip(self.tr("Equal distances stand for equal factors."))
@@ -259,7 +259,7 @@ class LossPlot(QWidget):
             return
         first = min(float(curve.drawn.x[0]) for curve in shown)
         last = max(float(curve.drawn.x[-1]) for curve in shown)
-        wide = max(last - first, 1e-9)
+        wide = max(last - first, LEAST_SPAN)
         if self._x_shown is None or max(
             abs(first - self._x_shown[0]), abs(last - self._x_shown[1])
         ) > (0.005 * wide):
@@ -267,6 +267,8 @@ class LossPlot(QWidget):
             self.canvas.set_range(x=self._x_shown)
         extremes = [pair for curve in shown if (pair := curve.extremes()) is not None]
         low, high = min(pair[0] for pair in extremes), max(pair[1] for pair in extremes)
+        if last == first:  # nothing but a start: show how high it is
+            low = min(low, 0.0)
         target = self._y.follow(low, high)
         if target is not None:
             self.canvas.set_range(y=target)

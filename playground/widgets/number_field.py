@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from superqt.utils import QSignalThrottler
 
@@ -13,6 +13,8 @@ from playground.widgets.quiet_slider import QuietSlider
 from playground.widgets.scales import scale_of, slider_range
 
 DRAG_PERIOD_MS = 30
+MESSAGE_MS = 6000
+"""How long a refusal is shown."""
 
 
 class NumberField(QWidget):
@@ -105,6 +107,10 @@ class NumberField(QWidget):
         self._message = text_label("", "error", self)
         self._message.setWordWrap(True)
         self._message.hide()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(MESSAGE_MS)
+        self._quiet.timeout.connect(self._on_read)
 
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
@@ -235,6 +241,15 @@ class NumberField(QWidget):
         self._message.setText(message)
         self._message.setVisible(bool(message))
         self.entry.set_wrong(bool(message))
+        if message:
+            self._quiet.start()
+        else:
+            self._quiet.stop()
+
+    @Slot()
+    def _on_read(self) -> None:
+        """Take the refusal away, once there was time to read it: the value is a good one."""
+        self._refuse("")
 
     def _fault_of(self, number: float) -> str:
         low, high = self._minimum, self._maximum

@@ -87,7 +87,7 @@ class PlotMarks(ViewItem):
             if area.left() <= x and x + 2 * SPACE + width <= taken:
                 box = QRectF(x + SPACE, area.top(), width + SPACE, metrics.height())
                 painter.drawText(box, Qt.AlignmentFlag.AlignLeft, text)
-                taken = x
+            taken = x  # no text across a line
         if self._cursor is not None:
             painter.setPen(pen_of(self._colours.muted))
             x = view.m11() * self._cursor + view.dx()

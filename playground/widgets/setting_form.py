@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from playground.widgets.describe import describe, tool_tip
-from playground.widgets.labels import text_label
+from playground.widgets.labels import ElidedLabel
 from playground.widgets.number_field import NumberField
 
 
@@ -78,7 +78,7 @@ class SettingForm(QWidget):
         """
         unit = field.unit if isinstance(field, NumberField) else ""
         named = unit and unit.casefold() not in label.casefold()
-        words = text_label(f"{label} ({unit})" if named else label, "body", self)
+        words = ElidedLabel(f"{label} ({unit})" if named else label, "body", self)
         words.setBuddy(field)
         words.setToolTip(tool_tip(explanation, formula, source))
         words.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from playground.widgets.labels import tabular, text_label
+from playground.widgets.labels import ElidedLabel, tabular, text_label
 from playground.widgets.numbers import DASH
 
 
@@ -33,7 +33,7 @@ class StatusReadout(QWidget):
         for readout in readouts:
             if self._numbers:
                 layout.addSpacing(8)
-            caption = text_label(readout.caption, "caption", self)
+            caption = ElidedLabel(readout.caption, "caption", self)
             number = text_label(DASH, "number", self)
             number.setObjectName(f"readout_{readout.id}")
             number.setAccessibleName(f"{readout.caption} {DASH}")

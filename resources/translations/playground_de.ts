@@ -38,7 +38,7 @@
     </message>
     <message>
         <source>Draw other points of the same kind: a new data seed.</source>
-        <translation>Zieht andere Punkte derselben Art: ein neuer Startwert der Daten.</translation>
+        <translation>Zieht andere Punkte derselben Art: eine neue Zufallszahl der Daten.</translation>
     </message>
     <message>
         <source>Data</source>
@@ -59,6 +59,14 @@
     <message>
         <source>What the network sees of each example.</source>
         <translation>Was das Netz von jedem Beispiel sieht.</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>seed {seed}</source>
+        <translation>Zufall {seed}</translation>
     </message>
     <message>
         <source>1 row with gaps left out</source>
@@ -111,6 +119,13 @@ Schichten</translation>
     <message>
         <source>Save experiment</source>
         <translation>Experiment speichern</translation>
+    </message>
+</context>
+<context>
+    <name>Documents</name>
+    <message>
+        <source>Experiments</source>
+        <translation>Experimente</translation>
     </message>
 </context>
 <context>
@@ -175,7 +190,7 @@ Schichten</translation>
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>MainMenu</name>
     <message>
         <source>Presets</source>
         <translation>Vorlagen</translation>
@@ -197,8 +212,19 @@ Schichten</translation>
         <translation>Dunkel</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
         <source>Something went wrong in the program ({0}). It goes on; the log tells more.</source>
         <translation>Im Programm ist etwas schiefgegangen ({0}). Es läuft weiter; das Protokoll sagt mehr.</translation>
+    </message>
+    <message>
+        <source>The new language is used when the program is started again.</source>
+        <translation>Die neue Sprache gilt, sobald das Programm neu gestartet wird.</translation>
     </message>
     <message>
         <source>Backprop Playground {0}
@@ -213,10 +239,6 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>About</source>
         <translation>Über das Programm</translation>
-    </message>
-    <message>
-        <source>Experiments</source>
-        <translation>Experimente</translation>
     </message>
 </context>
 <context>
@@ -276,7 +298,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Point at a neuron or a link to read its value</source>
-        <translation>Zeigen Sie auf ein Neuron oder eine Verbindung, um den Wert zu lesen</translation>
+        <translation>Auf ein Neuron oder eine Verbindung zeigen</translation>
     </message>
     <message>
         <source>Input {name}</source>
@@ -552,8 +574,12 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Sicherungen</translation>
     </message>
     <message>
-        <source>Luck</source>
-        <translation>Zufall</translation>
+        <source>Initial weights</source>
+        <translation>Startgewichte</translation>
+    </message>
+    <message>
+        <source>seeds {seeds}</source>
+        <translation>Zufall {seeds}</translation>
     </message>
 </context>
 <context>
@@ -664,6 +690,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>principal axes</source>
         <translation>Hauptachsen</translation>
+    </message>
+    <message>
+        <source>axis 1</source>
+        <translation>Achse 1</translation>
+    </message>
+    <message>
+        <source>axis 2</source>
+        <translation>Achse 2</translation>
     </message>
     <message>
         <source>Linear</source>
@@ -1027,7 +1061,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Data seed</source>
-        <translation>Startwert Daten</translation>
+        <translation>Datenzufall</translation>
     </message>
     <message>
         <source>The luck of the data: same number, same points.</source>
@@ -1099,7 +1133,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Initial weights</source>
-        <translation>Anfangsgewichte</translation>
+        <translation>Startgewichte</translation>
     </message>
     <message>
         <source>The distribution that the first weights are drawn from.</source>
@@ -1131,7 +1165,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Weight seed</source>
-        <translation>Startwert Gewichte</translation>
+        <translation>Gewichtszufall</translation>
     </message>
     <message>
         <source>The luck of the first weights: same number, same weights.</source>
@@ -1247,7 +1281,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Training seed</source>
-        <translation>Startwert Training</translation>
+        <translation>Trainingszufall</translation>
     </message>
     <message>
         <source>The luck of batch order and dropout.</source>
@@ -1327,7 +1361,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Glorot uniform</source>
-        <translation>Glorot, gleichverteilt</translation>
+        <translation>Glorot uniform</translation>
     </message>
     <message>
         <source>Keeps signals and gradients of equal size through tanh layers.</source>
@@ -1335,7 +1369,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Glorot normal</source>
-        <translation>Glorot, normalverteilt</translation>
+        <translation>Glorot normal</translation>
     </message>
     <message>
         <source>The bell-shaped form of Glorot&apos;s rule for tanh layers.</source>
@@ -1343,7 +1377,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>He uniform</source>
-        <translation>He, gleichverteilt</translation>
+        <translation>He uniform</translation>
     </message>
     <message>
         <source>The evenly spread form of He&apos;s rule for ReLU layers.</source>
@@ -1351,7 +1385,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>He normal</source>
-        <translation>He, normalverteilt</translation>
+        <translation>He normal</translation>
     </message>
     <message>
         <source>Keeps signals of equal size through ReLU layers.</source>
@@ -1550,8 +1584,16 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Anteil der Rate beim ersten Schritt.</translation>
     </message>
     <message>
-        <source>{what} The learning rate is probably too large.</source>
-        <translation>{what} Wahrscheinlich ist die Lernrate zu groß.</translation>
+        <source>{what} It is what you see. The learning rate is probably too large.</source>
+        <translation>{what} Er ist jetzt zu sehen. Wahrscheinlich ist die Lernrate zu groß.</translation>
+    </message>
+    <message>
+        <source>Go on from update {good} with a tenth of the learning rate</source>
+        <translation>Von Schritt {good} mit einem Zehntel der Lernrate weiter</translation>
+    </message>
+    <message>
+        <source>Back to update {good}</source>
+        <translation>Zurück zu Schritt {good}</translation>
     </message>
     <message>
         <source>Training was interrupted: {what} The run stands still.</source>
@@ -1562,16 +1604,12 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Mit einem Zehntel der Lernrate neu beginnen</translation>
     </message>
     <message>
-        <source>Go back to the last good state</source>
-        <translation>Zurück zum letzten guten Stand</translation>
-    </message>
-    <message>
-        <source>Go back and lower the learning rate tenfold</source>
-        <translation>Zurück, mit einem Zehntel der Lernrate</translation>
-    </message>
-    <message>
         <source>Reset</source>
         <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Ready: press play or the space bar.</source>
+        <translation>Bereit: „Start“ oder die Leertaste drücken.</translation>
     </message>
     <message>
         <source>Getting ready.</source>
@@ -1588,10 +1626,6 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Paused.</source>
         <translation>Pause.</translation>
-    </message>
-    <message>
-        <source>Ready: press play.</source>
-        <translation>Bereit: drücken Sie „Start“.</translation>
     </message>
     <message>
         <source>There is not enough memory: use fewer samples or neurons. {what}</source>
@@ -1619,6 +1653,22 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>neuron {unit} of layer {layer}</source>
         <translation>Neuron {unit} in Schicht {layer}</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>{name} (automatic)</source>
+        <translation>{name} (auto)</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
     </message>
 </context>
 </TS>

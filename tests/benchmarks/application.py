@@ -186,4 +186,5 @@ def main():
     sys.stdout.write(json.dumps(rows) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

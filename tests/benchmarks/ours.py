@@ -62,18 +62,19 @@ def maps():
     return measured
 
 
-serve(
-    {
-        "2-8-8-1": lambda: network(2, (8, 8), 2, 32),
-        "2-128-64-1": lambda: network(2, (128, 64), 2, 128),
-        "64-128-64-10": lambda: network(64, (128, 64), 10, 128),
-        "stack": stack,
-        "maps": maps,
-        "rows-500": lambda: run(
-            engine.Trainer(small(), dataset=arrays(2, 2, rows=500)),
-        ),
-        "rows-1000000": lambda: run(
-            engine.Trainer(small(), dataset=arrays(2, 2, rows=1_000_000)),
-        ),
-    }
-)
+if __name__ == "__main__":
+    serve(
+        {
+            "2-8-8-1": lambda: network(2, (8, 8), 2, 32),
+            "2-128-64-1": lambda: network(2, (128, 64), 2, 128),
+            "64-128-64-10": lambda: network(64, (128, 64), 10, 128),
+            "stack": stack,
+            "maps": maps,
+            "rows-500": lambda: run(
+                engine.Trainer(small(), dataset=arrays(2, 2, rows=500)),
+            ),
+            "rows-1000000": lambda: run(
+                engine.Trainer(small(), dataset=arrays(2, 2, rows=1_000_000)),
+            ),
+        }
+    )

@@ -80,9 +80,11 @@ SHAPES = {
     "2-128-64-1": (2, (128, 64), 2, 128),
     "64-128-64-10": (64, (128, 64), 10, 128),
 }
-serve(
-    {
-        **{f"pytorch {name}": lambda s=shape: pytorch(*s) for name, shape in SHAPES.items()},
-        **{f"sklearn {name}": lambda s=shape: sklearn(*s) for name, shape in SHAPES.items()},
-    }
-)
+
+if __name__ == "__main__":
+    serve(
+        {
+            **{f"pytorch {name}": lambda s=shape: pytorch(*s) for name, shape in SHAPES.items()},
+            **{f"sklearn {name}": lambda s=shape: sklearn(*s) for name, shape in SHAPES.items()},
+        }
+    )

@@ -27,19 +27,24 @@ def seconds(trainer, steps):
     return time.perf_counter() - start
 
 
-trainer = engine.Trainer(EXPERIMENT)
-trainer.run(steps=PIECE)
-before = resident_mb()
-while trainer.step_count < STEPS:
+def main():
+    trainer = engine.Trainer(EXPERIMENT)
     trainer.run(steps=PIECE)
-    trainer.history.batches.curve("loss")
-growth = resident_mb() - before
-fresh = engine.Trainer(EXPERIMENT)
-fresh.run(steps=1000)
-pairs = [(seconds(trainer, 5000), seconds(fresh, 5000)) for _ in range(11)]
-ratio = statistics.median(old for old, _ in pairs) / statistics.median(new for _, new in pairs)
-rows = [
-    ("ten million steps: growth of memory", f"{growth:.1f} MB", "", "± 20 MB"),
-    ("ten million steps: speed against fresh", "", f"{ratio:.2f}", "≤ 1.15"),
-]
-sys.stdout.write(json.dumps(rows) + "\n")
+    before = resident_mb()
+    while trainer.step_count < STEPS:
+        trainer.run(steps=PIECE)
+        trainer.history.batches.curve("loss")
+    growth = resident_mb() - before
+    fresh = engine.Trainer(EXPERIMENT)
+    fresh.run(steps=1000)
+    pairs = [(seconds(trainer, 5000), seconds(fresh, 5000)) for _ in range(11)]
+    ratio = statistics.median(old for old, _ in pairs) / statistics.median(new for _, new in pairs)
+    rows = [
+        ("ten million steps: growth of memory", f"{growth:.1f} MB", "", "± 20 MB"),
+        ("ten million steps: speed against fresh", "", f"{ratio:.2f}", "≤ 1.15"),
+    ]
+    sys.stdout.write(json.dumps(rows) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -93,5 +93,5 @@ def test_a_message_is_translated_with_its_values(qapp, german):
 
 def test_texts_outside_of_tr_are_found_too():
     found = i18n.engine_texts()
-    for text in ("Ready: press play.", "lower left", "Penguins", "standard", "bill_depth_mm"):
+    for text in ("Paused.", "lower left", "Penguins", "standard", "bill_depth_mm"):
         assert text in found

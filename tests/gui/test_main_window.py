@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QMenu,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 
 from engine import Experiment
 from engine.outcome import Diverged
@@ -296,7 +304,7 @@ def test_presets_open_from_the_menu(window, preset):
     menu = window.menu
     action = next(
         each
-        for sub in menu.findChildren(type(menu))
+        for sub in menu.findChildren(QMenu)
         for each in sub.actions()
         if each.objectName() == f"preset.{preset}"
     )
@@ -411,3 +419,12 @@ def test_real_worker_from_start_to_close_in_mid_run(qtbot, settings):
     window.close()
     assert time.perf_counter() - began < 2.0
     assert not [thread for thread in threading.enumerate() if thread.name == "worker"]
+
+
+def test_the_language_is_chosen_for_the_next_start(window, settings):
+    languages = window.menu.findChild(QObject, "menu_language")
+    checked = [action.data() for action in languages.actions() if action.isChecked()]
+    assert checked == [settings.language]
+    next(action for action in languages.actions() if action.data() == "de").trigger()
+    assert settings.language == "de"
+    assert "started again" in window.status_line.banner.text

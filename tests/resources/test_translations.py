@@ -54,15 +54,16 @@ def test_everything_is_translated(path, tmp_path):
 
 @each_language
 def test_placeholders_are_kept(path):
-    for context, source, translation, _ in entries(path):
-        assert placeholders(translation) == placeholders(source), (context, source)
+    for context, source, translation, finished in entries(path):
+        same = placeholders(translation) == placeholders(source)
+        assert same or not finished, (context, source)
 
 
 @each_language
 def test_line_ends_and_spaces_are_kept(path):
-    for context, source, translation, _ in entries(path):
+    for context, source, translation, finished in entries(path):
         kept = [re.findall(r"^\s+|\s+$|\n", text) for text in (source, translation)]
-        assert kept[0] == kept[1], (context, source)
+        assert kept[0] == kept[1] or not finished, (context, source)
 
 
 @each_language

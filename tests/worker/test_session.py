@@ -125,7 +125,7 @@ def test_start_sends_one_reset_and_adopts_its_generation_when_started():
     worker.answer_all()
     assert [type(command) for command in worker.sent] == [Reset]
     assert session.layer_sizes == (2, 16, 16, 1)
-    assert session.status_text == "Ready: press play."
+    assert session.status_text == "Ready: press play or the space bar."
     assert not session.playing
 
 
@@ -203,7 +203,7 @@ def test_a_refused_reset_is_taken_back(worker):
     worker.answer(refuse=True)
     assert worker.session.value("data.noise") == 0.1
     assert worker.session.problem.severity == "error"
-    assert worker.told[-2:] == ["experiment_changed", "problem_raised"]
+    assert worker.told[-3:] == ["experiment_changed", "state_changed", "problem_raised"]
 
 
 def test_a_newer_wish_survives_the_refusal_of_the_older(worker):
@@ -371,7 +371,8 @@ def test_divergence_offers_the_ways_back(worker):
     session = worker.session
     worker.stop(Diverged(41, 3, 20))
     assert "update 42" in session.problem.text
-    assert [action.id for action in session.problem.actions] == [GO_BACK, LOWER_RATE, RESET]
+    assert [action.id for action in session.problem.actions] == [LOWER_RATE, GO_BACK, RESET]
+    assert "update 20" in session.problem.actions[0].label
     session.act(GO_BACK)
     assert isinstance(worker.sent[-1], ReturnToGood)
     assert session.problem is None
@@ -487,11 +488,19 @@ def test_end_to_end_without_qt(real):
 def test_divergence_end_to_end(real):
     session = real.session
     session.choose("data.dataset", "plane")
-    session.set_values({"training.optimizer": optimizers.SGD(learning_rate=10.0)})
+    session.set_values({"training.optimizer": optimizers.SGD(learning_rate=1.0)})
     session.start()
     session.play()
     real.pump_until(lambda s: s.problem is not None)
     assert isinstance(session.state.outcome, Diverged)
     session.act(LOWER_RATE)
     real.pump_until(lambda s: s.playing)
-    assert session.state.experiment.value(RATE) == 1.0
+    assert session.state.experiment.value(RATE) == 0.1
+
+
+def test_the_status_is_right_when_the_screen_is_told(worker):
+    told = []
+    worker.session.state_changed.connect(lambda _: told.append(worker.session.status_text))
+    worker.session.reset()
+    worker.answer_all()
+    assert told[-1] == "Ready: press play or the space bar."
