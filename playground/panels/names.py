@@ -17,7 +17,6 @@ from engine.settings import Settings
 from playground.i18n import translate_template
 from playground.worker.events import DataSummary
 
-
 CHANGING_PARTS: Mapping[str, Registry[Any]] = {
     "activation": activations.registry,
     "output_activation": activations.registry,

@@ -3,12 +3,12 @@
 import threading
 from pathlib import Path
 
-from tests.helpers.random_user import RandomUser
 from PySide6.QtCore import QEventLoop, QTimer
 
 from engine import Experiment
 from playground import app
 from playground.settings import Settings
+from tests.helpers.random_user import RandomUser
 
 LONGEST_EPOCHS = 10**6
 
