@@ -253,7 +253,7 @@ class NumberField(QWidget):
 
     def _fault_of(self, number: float) -> str:
         low, high = self._minimum, self._maximum
-        if self._integer and not number.is_integer():
+        if self._integer and not float(number).is_integer():
             return self.tr("A whole number is needed.")
         if low is not None and (number <= low if self._open[0] else number < low):
             text = (

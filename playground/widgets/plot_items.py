@@ -92,7 +92,9 @@ class PathItem(ViewItem):
         painter.setRenderHint(
             QPainter.RenderHint.Antialiasing, self._pen.style() != Qt.PenStyle.NoPen
         )
-        painter.setPen(self._pen)
+        pen = QPen(self._pen)  # a cosmetic pen counts the screen's own, finer pixels
+        pen.setWidthF(pen.widthF() * painter.device().devicePixelRatio())
+        painter.setPen(pen)
         painter.setBrush(self._brush)
         painter.drawPath(self._path)
 

@@ -390,6 +390,25 @@ def test_changes_in_mid_run_are_marked(qtbot):
     assert clock.at([12, 14], "epochs").tolist() == [3.0, 4.0]
 
 
+def test_of_a_dragged_slider_one_mark_is_left(qtbot):
+    bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
+    told = []
+    bench.panel.plot(LOSS).set_marks = told.append
+    rate = "training.optimizer.learning_rate"
+    bench.session.set_value(rate, 0.09)  # before the run has begun: no change in mid-run
+    bench.worker.work()
+    for start, rates in ((600, (0.02, 0.03, 0.04)), (300, (0.05, 0.06))):
+        bench.worker.train(start)
+        for value in rates:
+            bench.session.set_value(rate, value)
+            bench.worker.work()
+            bench.worker.train(2)
+    bench.session.set_value("training.l2", 0.001)
+    bench.worker.work()
+    texts = [text for _, text in told[-1]]
+    assert texts == ["Learning rate 0.04", "Learning rate 0.06", "L2 0.001"]
+
+
 def test_clock_bends_where_the_batch_size_changed():
     marks = (Mark(10, 1, "batch_size 50"), Mark(15, 3, "l2 0.1"))
     clock = RunClock(step=16, epoch=5, steps_per_epoch=2, rows=100, marks=marks)

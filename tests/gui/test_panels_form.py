@@ -189,3 +189,16 @@ def test_choices_explain_themselves(bench):
     assert isinstance(field, ChoiceField)
     assert field.value == "auto"
     assert all(field.itemData(k, Qt.ItemDataRole.ToolTipRole) for k in range(1, field.count()))
+
+
+def test_what_is_automatic_is_told_by_name(qtbot):
+    session, _ = new_session(**{"data.dataset": "spiral"})
+    form = ExperimentForm(session)
+    qtbot.addWidget(form)
+    output, loss = form.add("model.output_activation"), form.add("training.loss")
+    assert output.currentText() == "Sigmoid (automatic)"
+    session.choose("data.dataset", "pinwheel")
+    assert output.currentText() == "Softmax (automatic)"
+    assert loss.currentText() == "Cross-entropy (automatic)"
+    words = {output.itemText(index) for index in range(output.count())}
+    assert {"Linear", "Sigmoid", "Tanh", "Softmax"} < words

@@ -126,3 +126,23 @@ def test_numbers_of_a_readout_do_not_jump(qtbot):
         assert readout.sizeHint().width() == width
     assert readout.value("epoch") == "88888888"
     assert readout.value("loss") == "–"
+
+
+def test_banner_puts_its_offers_below_where_there_is_no_room_beside(qtbot):
+    banner = Banner()
+    qtbot.addWidget(banner)
+    offers = (("a", "Go on from here with something else"), ("b", "Go back"), ("c", "Reset"))
+    banner.show_message("error", "It diverged, " * 8, offers)
+    for width, beside in ((1400, True), (560, False), (300, False)):
+        banner.resize(width, banner.heightForWidth(width))
+        qtbot.waitUntil(
+            lambda width=width, beside=beside: (
+                (place_in(banner, banner.action_buttons[0]).x() > width // 3) == beside
+            )
+        )
+        for button in banner.action_buttons:
+            assert banner.rect().contains(place_in(banner, button))
+
+
+def place_in(window, part):
+    return part.rect().translated(part.mapTo(window, part.rect().topLeft()))

@@ -1,0 +1,92 @@
+"""How good the network is, in four numbers that never move."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from playground.theme import spacing
+from playground.widgets.labels import ElidedLabel, tabular, text_label
+from playground.widgets.numbers import DASH, MINUS, format_fixed
+
+PARTS = ("train", "test")
+FIGURES = 8
+HUGE, HUGE_TEXT = 1e6, "10⁶"
+
+
+class ScoreTable(QWidget):
+    """Loss and score of the training and the test data; numbers keep their place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(spacing(2))
+        grid.setVerticalSpacing(spacing(1))
+        grid.setColumnStretch(3, 1)
+        self._rows = {
+            "loss": ElidedLabel(self.tr("loss"), "caption"),
+            "score": ElidedLabel("", "caption"),
+        }
+        self._numbers: dict[str, QLabel] = {}
+        for column, title in enumerate((self.tr("train"), self.tr("test")), start=1):
+            head = text_label(title, "caption")
+            grid.addWidget(head, 0, column, Qt.AlignmentFlag.AlignRight)
+        for line, (name, caption) in enumerate(self._rows.items(), start=1):
+            grid.addWidget(caption, line, 0)
+            for column, part in enumerate(PARTS, start=1):
+                number = text_label(DASH, "number")
+                number.setObjectName(f"{part}_{name}")
+                number.setFont(tabular(number.font()))
+                number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                number.setMinimumWidth(number.fontMetrics().horizontalAdvance("0") * FIGURES)
+                grid.addWidget(number, line, column)
+                self._numbers[f"{part}_{name}"] = number
+
+    def set_score_name(self, name: str) -> None:
+        """Say whether the score is an accuracy or R²."""
+        self._rows["score"].setText(name)
+
+    def set_value(self, name: str, text: str) -> None:
+        """Show ``train_loss``, ``test_loss``, ``train_score`` or ``test_score``."""
+        number = self._numbers[name]
+        if number.text() != text:
+            number.setText(text)
+            number.setAccessibleName(f"{name.replace('_', ' ')} {text}")
+
+    def value(self, name: str) -> str:
+        """Return the text of a number."""
+        return self._numbers[name].text()
+
+    def clear(self) -> None:
+        """Show no number."""
+        for name in self._numbers:
+            self.set_value(name, DASH)
+
+
+def format_measure(value: float | None) -> str:
+    """Return a loss or R² in a width that never changes; what is huge is only called so.
+
+    Examples
+    --------
+    >>> [format_measure(x) for x in (0.03149, 12_345.6, 1.7e27, -9.6e27, None)]
+    ['0.031', '12346', '> 10⁶', '< −10⁶', '–']
+    """
+    if value is None or math.isnan(value):
+        return format_fixed(None)
+    if abs(value) >= HUGE:
+        return f"> {HUGE_TEXT}" if value > 0 else f"< {MINUS}{HUGE_TEXT}"
+    return format_fixed(value, 3 if abs(value) < 1000 else 0).replace("-", MINUS)
+
+
+def format_share(share: float | None) -> str:
+    """Return a share of one in per cent, with one decimal.
+
+    Examples
+    --------
+    >>> format_share(0.98765), format_share(None)
+    ('98.8 %', '–')
+    """
+    return format_fixed(None) if share is None else f"{format_fixed(100 * share, 1)} %"
