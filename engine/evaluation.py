@@ -50,8 +50,16 @@ class Evaluator:
     def evaluate(self, part: str) -> dict[str, Any]:
         """Return ``{"loss": ..., "accuracy" or "r2": ...}`` of a part, (*runs,) in a stack.
 
-        What is beyond all bounds is told as the largest number there is.
+        What is beyond all bounds is told as the largest number there is; a
+        part without rows has nothing to tell, ``{}``.
+
+        Raises
+        ------
+        ValueError
+            If there is no such part.
         """
+        if part not in self._parts:
+            raise ValueError(f"there is no part {part!r}: take {' or '.join(self._parts)}.")
         measured = self._measure(part)
         finite = {name: np.nan_to_num(value, nan=LARGEST) for name, value in measured.items()}
         if self._runs:

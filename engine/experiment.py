@@ -233,8 +233,9 @@ class Training(Settings):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if self.batch_size != "all" and self.batch_size < 1:
-            raise one_fault("batch_size", "is too small.", 'Give a whole number from 1, or "all".')
+        if self.batch_size != "all" and not 1 <= self.batch_size <= 10**9:
+            mend = 'Give a whole number from 1 to 1000000000, or "all".'
+            raise one_fault("batch_size", "is out of range.", mend)
         if self.weight_decay * self.optimizer.learning_rate > 1.0:
             raise one_fault(
                 "weight_decay",

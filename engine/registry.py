@@ -40,7 +40,8 @@ class HyperParameter:
     """What a control on screen needs to know about one setting.
 
     ``minimum`` and ``maximum`` refuse nonsense; where ``open`` they are excluded
-    themselves. ``shown`` is the narrower range that a slider covers. ``live`` settings can change in mid-run.
+    themselves. ``shown`` is the narrower range that a slider covers. ``live``
+    settings can change in mid-run.
     """
 
     name: str
@@ -207,13 +208,13 @@ class Registry(Generic[PartT]):
         if isinstance(value, dict):
             settings = dict(value)
             if "id" not in settings:
-                raise ValueError(f"a {self.kind} given as a table needs an 'id'.")
+                raise ValueError(f"the table of the {self.kind} needs an 'id'.")
             cls = self.class_of(str(settings.pop("id")))
             try:
                 return cls(**settings)
             except ValidationError as error:
                 raise ExperimentError(faults_of(error)) from None
-        raise ValueError(f"a {self.kind} is an id or a table with an id, not {value!r}.")
+        raise ValueError(f"the {self.kind} is an id or a table with an id, not {value!r}.")
 
     def normal(self, value: Any) -> str | PartT:
         """Return the bare id when ``value`` has only defaults, else the part."""

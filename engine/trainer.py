@@ -10,6 +10,7 @@ import copy
 import math
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -404,12 +405,16 @@ class Trainer:
         self._history.marks.append(Mark(self.step_count, self.epoch, text))
         if type(old.training.optimizer) is not type(experiment.training.optimizer):
             self._optimizer_state = {}
+            if self._good is not None:
+                self._good = replace(self._good, optimizer={})
         self.network.set_activations(experiment.model.activations)
         if old.training.batch_size != experiment.training.batch_size and self._batch_index > 0:
             self.epoch += 1  # the running epoch ends here
             self._batch_index = 0
         self._set_up_everything()
-        if old.training.early_stopping != experiment.training.early_stopping:
+        if _measured_by(old) != _measured_by(experiment):  # former losses are no yardstick
+            self._watch = self._start_loss = None
+        elif old.training.early_stopping != experiment.training.early_stopping:
             self._watch = None
         self.go_on_if_halted(found)
 
@@ -454,12 +459,17 @@ class Trainer:
         clip = np.array([math.inf if (c := t.gradient_clip) is None else c for t in each])
         self._clip = np.reshape(clip, column) if np.isfinite(clip).any() else None
         self._evaluator = Evaluator(network, self.objective, self.datasets, self.runs)
-        if not self._optimizer_state:
-            self._optimizer_state = training.optimizer.init(network.parameters)
-        optimizers.set_coefficients(self._optimizer_state, [t.optimizer for t in each])
+        self._set_optimizer()
         if training.early_stopping is not None and self._watch is None:
             self._watch = StoppingWatch(training.early_stopping, network.parameters)
         self._set_rates()
+
+    def _set_optimizer(self) -> None:
+        """Give the optimizer's state, made where there is none, the coefficients in force."""
+        each = [e.training.optimizer for e in self.experiments]
+        if not self._optimizer_state:
+            self._optimizer_state = each[0].init(self.network.parameters)
+        optimizers.set_coefficients(self._optimizer_state, each)
 
     def _set_rates(self) -> None:
         """Compute the learning rates of the window that holds the next step."""
@@ -502,6 +512,7 @@ class Trainer:
         self.network.parameters[...] = checkpoint.parameters
         self._optimizer_state = copy.deepcopy(checkpoint.optimizer)
         self._rows_trained, self._rows_evaluated = checkpoint.rows
+        self._set_optimizer()
         self._set_rates()
 
     def _checkpoint(self) -> Checkpoint:
@@ -560,6 +571,12 @@ class Trainer:
         self._outcomes = list(state["outcomes"])
         self.change_log = list(state["change_log"])
         self._history.load_state_dict(state["history"])
+
+
+def _measured_by(experiment: Experiment) -> tuple[object, ...]:
+    """Return the live settings on which the loss of given weights depends."""
+    model = experiment.model
+    return experiment.training.loss, model.activations, model.output_activation
 
 
 def _finite(values: Any) -> bool:

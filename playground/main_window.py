@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self.plots_panel = PlotsPanel(session, theme)
         self.status_line = StatusLine(session, self)
         left = scrolled(self.data_panel, hairline(), self.training_panel)
+        left.setObjectName("settings")
         top = self._splitter("top", self.network_panel, self.output_panel)
         right = self._splitter("right", top, self.plots_panel, vertical=True)
         columns = self._splitter("columns", left, right)

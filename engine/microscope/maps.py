@@ -17,6 +17,7 @@ from engine.datasets import Dataset
 from engine.network import Network, Pass, with_ones
 from engine.objective import Objective
 
+LARGEST = 1e30  # of a value in a map: differences and products of such stay finite
 MARGIN = 0.06  # of the data's extent, shown around it
 
 
@@ -174,7 +175,8 @@ class PlaneMaps:
         """Return a finite float32 copy, (count, n, n) or (count, n)."""
         shape = (resolution,) * len(self.plane.axes)
         copied = np.array(maps, np.float32).reshape(len(maps), *shape)
-        return np.nan_to_num(copied, copy=False, posinf=3e38, neginf=-3e38)
+        np.nan_to_num(copied, copy=False)
+        return np.clip(copied, -LARGEST, LARGEST, out=copied)
 
 
 def _widened(low: float, high: float) -> tuple[float, float]:

@@ -131,6 +131,7 @@ class DataPanel(Panel):
         more.add("data.scaling")
         more.add("data.seed", slider=False)
         self.more = Collapsible(self.tr("More"), expanded=False)
+        self.more.setObjectName("data.more")
         self.more.add(more)
         column.addWidget(self.more)
         column.addStretch(1)

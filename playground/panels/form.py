@@ -63,15 +63,6 @@ def declared(owner: type[Settings] | type[Part], name: str) -> HyperParameter:
     raise KeyError(f"{owner.__name__} has no setting {name!r}")
 
 
-def open_limits(owner: type[Settings] | type[Part], name: str) -> dict[str, bool]:
-    """Return whether the limits of a number are themselves refused."""
-    limits = owner.model_fields[name].metadata
-    return {
-        "open_minimum": any(getattr(limit, "gt", None) is not None for limit in limits),
-        "open_maximum": any(getattr(limit, "lt", None) is not None for limit in limits),
-    }
-
-
 def explanation_of(parameter: HyperParameter) -> str:
     """Return the sentence that explains a setting, with its unit."""
     text = translate_template(parameter.explanation)
@@ -154,6 +145,8 @@ def field_of(place: str, parameter: HyperParameter, **details: Any) -> Field:
     arguments: dict[str, Any] = {
         "minimum": parameter.minimum,
         "maximum": parameter.maximum,
+        "open_minimum": parameter.open_minimum,
+        "open_maximum": parameter.open_maximum,
         "shown": parameter.shown,
         "scale": parameter.scale,
         "integer": parameter.integer,
@@ -250,8 +243,6 @@ class ExperimentForm(Follower):
         if owner is None:
             raise KeyError(f"there are no settings at {owner_place!r}")
         parameter = declared(type(owner), name)
-        if parameter.scale in ("linear", "log"):
-            details = open_limits(type(owner), name) | details
         field = field_of(place, parameter, **details)
         label = label or translate_template(parameter.label)
         self.form.add(field, place, label, explanation_of(parameter))

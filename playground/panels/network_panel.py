@@ -41,6 +41,9 @@ class NetworkPanel(Panel):
 
         self.diagram = NetworkDiagram(theme.view_colours(), self)
         self.diagram.setObjectName("network_diagram")
+        self.diagram.setToolTip(
+            self.tr("The network: each square is what a neuron answers, each line a weight.")
+        )
         self.diagram.layer_added.connect(self.on_layer_added)
         self.diagram.layer_removed.connect(self.on_layer_removed)
         self.diagram.neurons_changed.connect(self.on_neurons_changed)

@@ -53,6 +53,7 @@ class PlotsPanel(Panel):
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("plots.tab")
         self.tabs.setAccessibleName(self.tr("Plots"))
+        self.tabs.setToolTip(self.tr("Which curve of the run to show."))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.axis_field = SegmentedField(
@@ -212,7 +213,8 @@ class PlotsPanel(Panel):
         data = self.session.data
         classes = 2 if data is None else max(2, len(data.class_names))
         task = "binary" if data is None else data.task
-        if number == LOSS and resolve_loss(self.session.value("training.loss"), task).takes_logits:
+        loss = resolve_loss(self.session.value("training.loss"), task)
+        if number == LOSS and (loss.takes_logits and (task == "binary" or len(loss.tasks) == 1)):
             return math.log(classes), self.tr("guessing: ln {classes}").format(classes=classes)
         if number == SCORE:
             return 1.0 / classes, self.tr("guessing")
@@ -235,7 +237,7 @@ class PlotsPanel(Panel):
         places = clock.at([mark.step for mark in changes], axis)
         labels = setting_labels(self.session.experiment)
         low, high = plot.canvas.shown()[0]
-        width = float(clock.at(clock.step, axis)) if plot.following else high - low
+        width = float(clock.at(points.step, axis)) if plot.following else high - low
         marks = last_of_each(changes, places.tolist(), width)
         plot.set_marks([(place, mark_label(mark.text, labels)) for place, mark in marks])
 

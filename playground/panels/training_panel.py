@@ -38,18 +38,18 @@ class TrainingPanel(Panel):
         form.add("model.dropout", minimum=0.0, maximum=0.95)
         for place in PENALTIES[1:]:
             form.add(place)
-        self.penalties = self._section(self.tr("Against memorising"), form)
+        self.penalties = self._section("training.penalties", self.tr("Against memorising"), form)
 
         form = ExperimentForm(session, self)
         form.add("training.gradient_clip", word=self.tr("off"), word_value=None, word_at_end=False)
         form.add("training.early_stopping")
-        self.safeguards = self._section(self.tr("Safeguards"), form)
+        self.safeguards = self._section("training.safeguards", self.tr("Safeguards"), form)
 
         form = ExperimentForm(session, self)
         form.add("model.initializer")
         for place in SEEDS:
             form.add(place, slider=False)
-        self.luck = self._section(self.tr("Initial weights"), form)
+        self.luck = self._section("training.luck", self.tr("Initial weights"), form)
         sections = QVBoxLayout()
         sections.setSpacing(0)
         for section in (self.penalties, self.safeguards, self.luck):
@@ -74,7 +74,8 @@ class TrainingPanel(Panel):
         label = label_at(self.session, place)
         return f"{label} {format_number(value)}" if isinstance(value, int | float) else label
 
-    def _section(self, title: str, form: ExperimentForm) -> Collapsible:
+    def _section(self, name: str, title: str, form: ExperimentForm) -> Collapsible:
         section = Collapsible(title, expanded=False)
+        section.setObjectName(name)
         section.add(form)
         return section

@@ -68,6 +68,7 @@ class CollapsibleHeader(QToolButton):
         if self.hasFocus():
             painter.setPen(palette.color(role.Highlight))
             painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
 
 
 class Collapsible(QWidget):
@@ -86,6 +87,7 @@ class Collapsible(QWidget):
         self.header = CollapsibleHeader(title, self)
         self.header.setChecked(expanded)
         self.header.setAccessibleName(title)
+        self.header.setToolTip(self.tr("Opens and closes this group of settings."))
         self.header.toggled.connect(self._on_toggled)
         self.content = QWidget(self)
         self.content.setVisible(expanded)
@@ -102,6 +104,11 @@ class Collapsible(QWidget):
     def expanded(self) -> bool:
         """Whether the content is shown."""
         return self.header.isChecked()
+
+    def setObjectName(self, name: str) -> None:  # noqa: N802 - overrides Qt's
+        """Name the section and its header."""
+        super().setObjectName(name)
+        self.header.setObjectName(f"{name}.header")
 
     def add(self, widget: QWidget) -> None:
         """Put a widget at the end of the content."""

@@ -35,3 +35,5 @@ def describe(
         each.setAccessibleName(label)
         each.setAccessibleDescription(explanation)
         each.setToolTip(tip)
+    for each in parts:
+        each.setObjectName(f"{name}.{each.property('part')}")

@@ -59,6 +59,7 @@ class FlagField(QCheckBox):
         mnemonic = Qt.TextFlag.TextShowMnemonic
         across = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(words, int(across) | int(mnemonic), self.text())
+        painter.end()
 
     @Slot(bool)
     def _on_clicked(self) -> None:

@@ -132,6 +132,7 @@ class GalleryTile(QAbstractButton):
         )
         below = QRectF(0, frame.bottom() + 3, self.width(), self.height() - frame.bottom() - 3)
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
+        painter.end()
 
 
 class Gallery(QWidget):

@@ -63,6 +63,7 @@ class ElidedLabel(QLabel):
             painter, self.contentsRect(), self.alignment(), self.palette(), self.isEnabled(),
             shown, self.foregroundRole(),
         )  # fmt: skip
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole text above the explanation, if it is cut short."""

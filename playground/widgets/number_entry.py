@@ -33,7 +33,7 @@ class NumberEntry(QLineEdit):
 
     def __init__(self, digits: int = 7, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", True)
+        self.setProperty("part", "entry")
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setMaxLength(32)
         self.setFont(tabular(self.font()))

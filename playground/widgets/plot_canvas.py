@@ -108,9 +108,7 @@ class PlotCanvas(QWidget):
             axis = self.plot.getAxis(side)
             axis.setPen(pen_of(colours.hairline))
             axis.setTextPen(colours.muted)
-            axis.setStyle(
-                tickLength=4, tickTextOffset=4, maxTickLevel=0, autoReduceTextSpace=False
-            )
+            axis.setStyle(tickLength=4, tickTextOffset=4, maxTickLevel=0, autoReduceTextSpace=False)
             axis.enableAutoSIPrefix(False)
 
     def set_range(

@@ -34,7 +34,7 @@ class QuietSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setRange(0, POSITIONS)
         self.setPageStep(POSITIONS // 10)
-        self.setProperty("part", True)
+        self.setProperty("part", "slider")
         self.setMinimumWidth(40)
 
     def share(self) -> float:

@@ -9,6 +9,13 @@
     </message>
 </context>
 <context>
+    <name>Collapsible</name>
+    <message>
+        <source>Opens and closes this group of settings.</source>
+        <translation>Öffnet und schließt diese Gruppe von Einstellungen.</translation>
+    </message>
+</context>
+<context>
     <name>ColumnToggles</name>
     <message>
         <source>Feed this column.</source>
@@ -289,6 +296,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Netz</translation>
     </message>
     <message>
+        <source>The network: each square is what a neuron answers, each line a weight.</source>
+        <translation>Das Netz: Jedes Quadrat zeigt, was ein Neuron antwortet, jede Linie ein Gewicht.</translation>
+    </message>
+    <message>
         <source>Value under the mouse</source>
         <translation>Wert unter der Maus</translation>
     </message>
@@ -380,6 +391,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Plots</source>
         <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Which curve of the run to show.</source>
+        <translation>Welche Kurve des Laufs gezeigt wird.</translation>
     </message>
     <message>
         <source>epochs</source>

@@ -6,6 +6,7 @@ Runs in an environment of its own, which holds neither our engine nor Qt.
 import sys
 import time
 import warnings
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -31,7 +32,7 @@ def pytorch(inputs, hidden, classes, batch):
     points, labels = arrays(inputs, classes)
     sizes = (inputs, *hidden, 1 if classes == 2 else classes)
     layers = []
-    for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True):
+    for fan_in, fan_out in pairwise(sizes):
         layers += [torch.nn.Linear(fan_in, fan_out), torch.nn.ReLU()]
     model = torch.nn.Sequential(*layers[:-1])
     optimizer = torch.optim.Adam(model.parameters(), lr=0.001)

@@ -235,6 +235,7 @@ def test_not_a_number_in_a_file(tmp_path):
         ("null.json", b"null"),
         ("empty.json", b""),
         ("surrogate.json", b'{"data": {"dataset": "\\ud800"}}'),
+        ("self.toml", b"self = 1\n[data]\nself = 1\n"),
         ("script.yaml", b"data: {}"),
         ("none", b""),
     ],

@@ -572,6 +572,47 @@ def test_going_back_across_thinned_records_tells_no_stale_ones():
     assert np.diff(own.step).min() > 0
 
 
+@pytest.mark.parametrize(
+    "later", [optimizers.Adam(learning_rate=1e3), optimizers.Momentum(learning_rate=1e3)]
+)
+def test_going_back_keeps_the_optimizer_in_force(later):
+    """The good checkpoint was made by another rule, whose memory is of no use to this one."""
+    experiment = wild(
+        training__optimizer=optimizers.Momentum(learning_rate=1e-4, momentum=0.5),
+        data__samples=256,
+    )
+    trainer = Trainer(experiment)
+    trainer.run(epochs=3)
+    trainer.change(experiment.with_value("training.optimizer", later))
+    assert trainer.run(steps=100).good_step == 12
+    assert trainer.return_to_good()
+    name = "m" if later.id == "adam" else "momentum"
+    assert trainer.optimizer_state[name].item(0) == pytest.approx(getattr(later, name, 0.0))
+    assert trainer.step().step == 13
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [("model.activation", "sigmoid"), ("training.loss", "mean_squared_error")],
+)
+def test_early_stopping_forgets_losses_that_mean_something_else(place, value):
+    experiment = small(training__early_stopping=EarlyStopping(patience=3))
+    trainer = Trainer(experiment)
+    trainer.run(epochs=5)
+    changed_at = trainer.step_count
+    trainer.change(experiment.with_value(place, value))
+    outcome = trainer.run(epochs=500)
+    assert outcome.kind == "early_stopping"
+    assert outcome.best_step > changed_at
+    assert trainer.evaluate("test")["loss"] == pytest.approx(outcome.best_loss)
+
+
+def test_there_are_two_parts_to_evaluate():
+    with pytest.raises(ValueError, match="'validation': take train or test"):
+        Trainer(small()).evaluate("validation")
+    assert Trainer(small(data__test_fraction=0.0)).evaluate("test") == {}
+
+
 def test_a_diverging_run_harms_no_other():
     calm = wild(training__optimizer=optimizers.SGD(learning_rate=0.01), data__samples=256)
     mad = calm.with_value("training.optimizer.learning_rate", 10.0)
