@@ -263,26 +263,7 @@ class Experiment(Settings):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        loss, task = resolve_loss(self.training.loss, self.data.task), self.data.task
-        if task not in loss.tasks:
-            raise one_fault(
-                "training.loss",
-                f"{loss.id} does not fit {task} data.",
-                f'Take "auto" or one of {", ".join(_losses_for(task))}.',
-            )
-        output = self.model.output_activation
-        if loss.takes_logits and output not in ("auto", loss.output_activation):
-            raise one_fault(
-                "model.output_activation",
-                f"{loss.id} goes with {loss.output_activation}.",
-                'Take "auto".',
-            )
-        if not loss.takes_logits and output == "softmax":
-            raise one_fault(
-                "model.output_activation",
-                "softmax goes with categorical_cross_entropy only.",
-                'Take "auto" or change the loss.',
-            )
+        check_fit(self, self.data.task)
         return self
 
     @classmethod
@@ -439,6 +420,36 @@ def resolve_loss(loss: Any, task: str) -> losses.Loss:
             "regression": "mean_squared_error",
         }[task]
     return losses.get(loss)
+
+
+def check_fit(experiment: Experiment, task: str) -> None:
+    """Refuse a loss or an output activation that does not fit the task of the data.
+
+    Raises
+    ------
+    ExperimentError
+        With the place that does not fit, and what would.
+    """
+    loss = resolve_loss(experiment.training.loss, task)
+    if task not in loss.tasks:
+        raise one_fault(
+            "training.loss",
+            f"{loss.id} does not fit {task} data.",
+            f'Take "auto" or one of {", ".join(_losses_for(task))}.',
+        )
+    output = experiment.model.output_activation
+    if loss.takes_logits and output not in ("auto", loss.output_activation):
+        raise one_fault(
+            "model.output_activation",
+            f"{loss.id} goes with {loss.output_activation}.",
+            'Take "auto".',
+        )
+    if not loss.takes_logits and output == "softmax":
+        raise one_fault(
+            "model.output_activation",
+            "softmax goes with categorical_cross_entropy only.",
+            'Take "auto" or change the loss.',
+        )
 
 
 def _losses_for(task: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engine.datasets import Dataset, make_dataset
 from engine.errors import ExperimentError, Fault
-from engine.experiment import Experiment, resolve_loss
+from engine.experiment import Experiment, check_fit, resolve_loss
 
 
 def datasets_of(
@@ -26,11 +26,13 @@ def datasets_of(
 
 
 def check_stack(experiments: Sequence[Experiment], datasets: Sequence[Dataset]) -> None:
-    """Refuse experiments that cannot train as one stack."""
+    """Refuse experiments that do not fit their data or cannot train as one stack."""
     if not experiments or len(datasets) != len(experiments):
         raise ExperimentError(
             [Fault("experiments", "give at least one, with one data set each or one for all.")]
         )
+    for experiment, dataset in zip(experiments, datasets, strict=True):
+        check_fit(experiment, dataset.task)
     kinds = {stack_key(e, d) for e, d in zip(experiments, datasets, strict=True)}
     if len(kinds) > 1:
         raise ExperimentError(

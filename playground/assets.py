@@ -1,4 +1,4 @@
-"""The only reader of resources/: texts, presets, icons."""
+"""The only reader of resources/ on the screen's side: texts, palettes, icons."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -122,17 +122,6 @@ def app_icon() -> QIcon:
     picture = QPixmap()
     picture.loadFromData(QByteArray(resource_bytes("icons", "playground.svg")), "SVG")
     return QIcon(picture)
-
-
-def preset_names() -> list[str]:
-    """Return the file names of the experiments that are shipped, in alphabetical order."""
-    found = (item.name for item in _folder("presets").iterdir())
-    return sorted(name for name in found if name.endswith((".toml", ".json")))
-
-
-def preset_text(name: str) -> str:
-    """Return the text of a shipped experiment, by its file name."""
-    return resource_text("presets", name)
 
 
 def theme_text(name: str) -> str:

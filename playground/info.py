@@ -127,6 +127,8 @@ def written_limits(hyper: HyperParameter) -> str:
     --------
     >>> written_limits(HyperParameter("noise", "", "", 0.1, minimum=0.0, maximum=10.0))
     '0 to 10'
+    >>> written_limits(HyperParameter("beta", "", "", 0.9, minimum=0, maximum=1, open_maximum=True))
+    '0 to below 1'
     """
     if hyper.choices:
         return ", ".join(hyper.choices)
@@ -134,9 +136,13 @@ def written_limits(hyper: HyperParameter) -> str:
     unit = f" {hyper.unit}" if hyper.unit else ""
     if low is None and high is None:
         return ""
-    if high is None:
-        return f"from {low:g}{unit}"
-    return f"up to {high:g}{unit}" if low is None else f"{low:g} to {high:g}{unit}"
+    least = "" if low is None else f"above {low:g}" if hyper.open_minimum else f"{low:g}"
+    most = "" if high is None else f"below {high:g}" if hyper.open_maximum else f"{high:g}"
+    if not most:
+        return f"{least if hyper.open_minimum else f'from {least}'}{unit}"
+    if not least:
+        return f"{most if hyper.open_maximum else f'up to {most}'}{unit}"
+    return f"{least} to {most}{unit}"
 
 
 def show_experiment(console: Console, experiment: Experiment) -> None:

@@ -105,7 +105,9 @@ def test_wheel_holds_every_module_and_resource(tmp_path):
     rooms = ("engine", "playground", "resources")
     for room in rooms:
         shutil.copytree(
-            ROOT / room, source / room, ignore=shutil.ignore_patterns("__pycache__", ".*")
+            ROOT / room,
+            source / room,
+            ignore=shutil.ignore_patterns("__pycache__", ".*", "screenshots"),
         )
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)

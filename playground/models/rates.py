@@ -76,7 +76,7 @@ class PartMemory:
             case "training.schedule":
                 values[place] = self.schedule(part_id)
             case "training.loss":
-                if part_id != "auto" and losses.get(part_id).takes_logits:
+                if part_id == "auto" or losses.get(part_id).takes_logits:
                     values["model.output_activation"] = "auto"
             case "data.dataset":
                 for follower in ("data.features", "training.loss", "model.output_activation"):

@@ -31,7 +31,7 @@ class LayerButtons(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._sizes: tuple[int, ...] = ()
-        self._most_layers, self._most_neurons = 6, 16
+        self._most_layers, self._most_neurons = 10, 64
         self._editable = True
         self._add_group = QButtonGroup(self)
         self._remove_group = QButtonGroup(self)

@@ -607,6 +607,21 @@ def test_early_stopping_forgets_losses_that_mean_something_else(place, value):
     assert trainer.evaluate("test")["loss"] == pytest.approx(outcome.best_loss)
 
 
+@pytest.mark.parametrize(
+    ("dataset_id", "place", "value", "task"),
+    [
+        ("spiral", "training.loss", "binary_cross_entropy", "regression"),
+        ("pinwheel", "training.loss", "categorical_cross_entropy", "binary"),
+        ("spiral", "model.output_activation", "sigmoid", "multiclass"),
+    ],
+)
+def test_given_arrays_must_fit_loss_and_output(dataset_id, place, value, task):
+    given = Dataset.from_arrays([[0.0], [1.0], [2.0]], [0, 1, int(task == "multiclass")], task=task)
+    experiment = Experiment().with_values({"data.dataset": dataset_id, place: value})
+    with pytest.raises(ExperimentError, match=place):
+        Trainer(experiment, dataset=given)
+
+
 def test_there_are_two_parts_to_evaluate():
     with pytest.raises(ValueError, match="'validation': take train or test"):
         Trainer(small()).evaluate("validation")

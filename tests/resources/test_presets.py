@@ -3,7 +3,6 @@
 import pytest
 
 from engine import Trainer
-from playground import assets
 from playground.presets import Preset, presets
 
 BARS = {"spiral": 0.95, "penguins": 0.95, "sine": 0.98}
@@ -12,10 +11,6 @@ SEEDS = range(3)
 
 def test_every_preset_has_a_bar():
     assert set(presets()) == set(BARS)
-
-
-def test_assets_lists_the_same():
-    assert sorted(assets.preset_names()) == sorted(p.name + p.suffix for p in presets().values())
 
 
 @pytest.mark.parametrize("name", presets())

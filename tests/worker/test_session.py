@@ -429,15 +429,19 @@ class Worker:
         self.thread.start()
 
     def pump_until(self, reached):
-        while not reached(self.session):
+        """Hand on what the worker says until something holds, if only for a moment."""
+        held = reached(self.session)
+        while not held:
             assert self.woken.wait(10.0), "the worker has nothing more to say"
             self.woken.clear()
             events, snapshot = self.mailbox.collect()
             for event in events:
                 self.session.on_event(event)
+                held = held or reached(self.session)
             if snapshot is not None:
                 self.session.on_snapshot(snapshot)
                 self.mailbox.frame_drawn()
+                held = held or reached(self.session)
 
     def close(self):
         self.mailbox.send(Close(id=0, generation=0))
