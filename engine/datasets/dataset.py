@@ -98,18 +98,6 @@ class Dataset:
         """Number of outputs K of the network."""
         return int(self.train_targets.shape[1])
 
-    @property
-    def feature_labels(self) -> tuple[str, ...]:
-        """The inputs as people write them, such as ``x₁²`` or ``bill length (mm)``."""
-        if self.features:
-            return tuple(feature.label for feature in self.features)
-        return tuple(readable(name) for name in self.feature_names)
-
-    @property
-    def column_labels(self) -> tuple[str, ...]:
-        """The raw columns as people write them."""
-        return tuple(readable(name) for name in self.column_names)
-
     @cached_property
     def train_labels(self) -> FloatArray:
         """Class index (int) or first value of each training row, shape (N,)."""

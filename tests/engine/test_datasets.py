@@ -54,8 +54,8 @@ def test_shapes_and_names_agree(name):
     assert dataset.test_inputs.shape == (test, dataset.input_size)
     assert dataset.train_targets.shape == (train, dataset.output_size)
     assert dataset.test_targets.shape == (test, dataset.output_size)
-    assert len(dataset.feature_labels) == len(dataset.feature_names) == dataset.input_size
-    assert dataset.train_points.shape == (train, len(dataset.column_labels))
+    assert len(dataset.feature_names) == dataset.input_size
+    assert dataset.train_points.shape == (train, len(dataset.column_names))
     assert dataset.bounds.shape == (len(dataset.column_names), 2)
     assert (dataset.bounds[:, 0] < dataset.bounds[:, 1]).all()
     assert dataset.task == source.task
@@ -269,7 +269,7 @@ def test_the_classes_of_the_penguins():
     dataset = make_dataset(settings("penguins", test_fraction=0.0))
     assert dataset.class_names == ("Adelie", "Chinstrap", "Gentoo")
     assert np.bincount(dataset.train_labels).tolist() == [151, 68, 123]
-    assert dataset.feature_labels[0] == "bill length (mm)"
+    assert dataset.feature_names[0] == "bill_length_mm"
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -392,7 +392,7 @@ def test_given_arrays_can_be_scaled():
     np.testing.assert_array_equal(dataset.train_inputs, [[-1.0, 0.0], [1.0, 0.0]])
     np.testing.assert_array_equal(dataset.test_inputs, [[3.0, 1.0]])
     np.testing.assert_array_equal(dataset.inputs_of(dataset.test_points), dataset.test_inputs)
-    assert dataset.feature_labels == ("width (cm)", "constant")
+    assert dataset.feature_names == ("width_cm", "constant")
 
 
 GOOD = {"train_inputs": np.eye(3), "train_targets": [0, 1, 0], "task": "binary"}
