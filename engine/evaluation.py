@@ -28,11 +28,12 @@ class Evaluator:
     def __init__(
         self,
         network: Network,
-        objective: Objective,
         datasets: Sequence[Dataset],
         runs: tuple[int, ...],
     ) -> None:
-        self._network, self._objective, self._runs = network, objective, runs
+        self._network, self._runs = network, runs
+        self.objective: Objective
+        """What is evaluated; its owner sets it, and anew when the loss changes."""
         self._score = score_name(datasets[0].task)
         self._parts: dict[str, tuple[FloatArray, FloatArray]] = {}
         self._passes: dict[int, tuple[Pass, FloatArray]] = {}
@@ -80,10 +81,10 @@ class Evaluator:
             wanted = targets[..., start:stop]
             outputs = buffers.forward(columns[..., start:stop])
             share = (stop - start) / count
-            loss = loss + share * self._objective.evaluate(
-                outputs, self._objective.coded(wanted), grad
+            loss = loss + share * self.objective.evaluate(
+                outputs, self.objective.coded(wanted), grad
             )
-            predictions = self._objective.predictions(outputs)
+            predictions = self.objective.predictions(outputs)
             if self._score == "accuracy":
                 good = good + hits(predictions, wanted, middle=0.5)
             else:
@@ -114,7 +115,7 @@ class Evaluator:
             stop = min(start + CHUNK, count)
             buffers, _ = self._buffers(stop - start)
             outputs = buffers.forward(columns[..., start:stop])
-            result[..., start:stop] = self._objective.predictions(outputs)
+            result[..., start:stop] = self.objective.predictions(outputs)
         return result
 
     def _buffers(self, examples: int) -> tuple[Pass, FloatArray]:

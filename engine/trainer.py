@@ -24,6 +24,7 @@ from engine.dropout import Dropout
 from engine.errors import ExperimentError, Fault
 from engine.evaluation import Evaluator
 from engine.experiment import ChangedSetting, Experiment, changes, resolve_loss
+from engine.gradients import all_finite, clip_factor, squared_norm
 from engine.history import History, Mark
 from engine.metrics import score_name
 from engine.network import Network, Pass, layer_blocks, weight_mask, with_ones
@@ -31,8 +32,8 @@ from engine.objective import Objective, Penalties
 from engine.outcome import Diverged, EarlyStopped, EpochLimit, Going, Outcome
 from engine.stacks import check_stack, datasets_of
 from engine.stopping import StoppingWatch
+from engine.window import Window
 
-WINDOW = 256  # steps for which rates are computed and records kept before they are filed
 FREE_EVALUATION_ROWS = 2**18  # rows that evaluations may read before they are rationed
 
 
@@ -88,9 +89,7 @@ class Trainer:
         self.step_count = 0
         self.epoch = 0
         self._batch_index = 0
-        self._window_start = 0
-        self._filed = 0  # the step up to which records are in the history
-        self._records = np.zeros((WINDOW, 3, *self.runs))
+        self._window = Window(self.runs)
         self._held = np.zeros((3, *self.runs))  # what runs that stand still put on record
         self._rows_trained = self._rows_evaluated = 0
         self._watch: StoppingWatch | None = None
@@ -100,6 +99,8 @@ class Trainer:
         self._start_loss: Any = None
         self._optimizer_state: optimizers.State = {}
         self._outcomes: list[Outcome] = [Going(0, 0) for _ in self.experiments]
+        self._prepared_for: tuple[bool, int] | None = None
+        self._evaluator = Evaluator(self.network, self.datasets, self.runs)
         self._set_up_everything()
         with np.errstate(all="ignore"):
             self._evaluate_and_watch()
@@ -207,14 +208,14 @@ class Trainer:
         """Return the updates until the epoch or the window of records ends."""
         return min(
             self._batches.per_epoch - self._batch_index,
-            self._window_start + WINDOW - self.step_count,
+            self._window.stop - self.step_count,
         )
 
     def _train(self, steps: float, until: float | None) -> None:
         """Make updates within an epoch and a window: the four acts of learning."""
         network, gradient, state = self.network, self.gradient, self._optimizer_state
         parameters, update = network.parameters, self.experiment.training.optimizer.update
-        objective, penalties, records = self.objective, self._penalties, self._records
+        objective, penalties, window = self.objective, self._penalties, self._window
         batches, dropout = self._batches, self._dropout
         for _ in range(int(steps)):
             columns, targets = batches.get(self.epoch, self._batch_index)
@@ -228,24 +229,24 @@ class Trainer:
             # 3. backward
             buffers.backward(grad_outputs, self._gradient_blocks, masks)
             penalty = penalties.add(parameters, gradient) if penalties.active else 0.0
-            squared = _squared_norm(gradient)
+            squared = squared_norm(gradient)
             if self._any_halted:
                 loss, penalty, squared = self._held_still(loss, penalty, squared)
-            if not _finite(loss + squared):
+            if not all_finite(loss + squared):
                 self._halt_diverged(np.isfinite(loss + squared))
                 if not self.runs:
                     return
                 loss, penalty, squared = self._held_still(loss, penalty, squared)
             if self._clip is not None:
-                gradient *= _clip_factor(squared, self._clip)
+                gradient *= clip_factor(squared, self._clip)
             # 4. update
-            within = self.step_count - self._window_start
-            if self._varying_rate:
-                state["learning_rate"][...] = self._rates[within]
+            within = self.step_count - window.start
+            if window.varying:
+                state["learning_rate"][...] = window.rates[within]
             if self._decay is not None:
                 parameters -= parameters * (state["learning_rate"] * self._decay)
             update(parameters, gradient, state)
-            record = records[within]
+            record = window.records[within]
             record[0], record[1], record[2] = loss, penalty, squared
             self.step_count += 1
             self._batch_index += 1
@@ -254,7 +255,7 @@ class Trainer:
                 break
         if self._batch_index == self._batches.per_epoch:
             self._end_epoch()
-        if self.step_count == self._window_start + WINDOW:
+        if self.step_count == window.stop:
             self._file_records()
 
     def _buffers(self, examples: int) -> tuple[Pass, FloatArray]:
@@ -338,7 +339,7 @@ class Trainer:
         for run in np.flatnonzero(np.atleast_1d(which)).tolist():
             self._outcomes[run] = outcomes[run]
         if self.runs and self.step_count > 0:
-            newest = self._records[self.step_count - self._window_start - 1]
+            newest = self._window.records[self.step_count - self._window.start - 1]
             np.copyto(self._held, newest, where=np.asarray(which))
         self._halted = self._halted | which
         self._any_halted = True
@@ -436,20 +437,11 @@ class Trainer:
         self.objective = Objective(loss, first.model.output_activation, data.task)
         rows = len(data.train_inputs)
         batch_size = rows if training.batch_size == "all" else min(training.batch_size, rows)
-        prepared: dict[int, tuple[FloatArray, FloatArray]] = {}
-        for one in self.datasets:
-            if id(one) not in prepared:
-                targets = self.objective.coded(np.asarray(one.train_targets, network.dtype))
-                prepared[id(one)] = (Batches.prepared(one.train_inputs, network.dtype), targets)
-        pairs = [prepared[id(one)] for one in self.datasets]
-        self._batches = Batches(
-            [p[0] for p in pairs], [p[1] for p in pairs], seeds, self.runs, batch_size
-        )
+        self._set_up_batches(batch_size, seeds)
         rates = [e.model.dropout_rates for e in self.experiments]
         self._dropout = Dropout(
             first.model.hidden, rates, seeds, self.runs, batch_size, network.dtype
         )
-        self._passes: dict[int, tuple[Pass, FloatArray]] = {}
         self._penalties = Penalties(
             [t.l1 for t in each], [t.l2 for t in each], self._weight_mask, self.runs
         )
@@ -458,11 +450,25 @@ class Trainer:
         self._decay = decay * self._weight_mask if decay.any() else None
         clip = np.array([math.inf if (c := t.gradient_clip) is None else c for t in each])
         self._clip = np.reshape(clip, column) if np.isfinite(clip).any() else None
-        self._evaluator = Evaluator(network, self.objective, self.datasets, self.runs)
+        self._evaluator.objective = self.objective
         self._set_optimizer()
         if training.early_stopping is not None and self._watch is None:
             self._watch = StoppingWatch(training.early_stopping, network.parameters)
         self._set_rates()
+
+    def _set_up_batches(self, batch_size: int, seeds: Sequence[int]) -> None:
+        """Prepare and cut the data, unless they are so already: tables can be large."""
+        recoded, dtype = self.objective.recoded, self.network.dtype
+        if self._prepared_for != (recoded, batch_size):
+            shared: dict[int, tuple[FloatArray, FloatArray]] = {}
+            for one in self.datasets:
+                if id(one) not in shared:
+                    targets = self.objective.coded(np.asarray(one.train_targets, dtype))
+                    shared[id(one)] = (Batches.prepared(one.train_inputs, dtype), targets)
+            inputs, targets_of = zip(*(shared[id(one)] for one in self.datasets), strict=True)
+            self._batches = Batches(inputs, targets_of, seeds, self.runs, batch_size)
+            self._passes: dict[int, tuple[Pass, FloatArray]] = {}
+            self._prepared_for = (recoded, batch_size)
 
     def _set_optimizer(self) -> None:
         """Give the optimizer's state, made where there is none, the coefficients in force."""
@@ -473,33 +479,14 @@ class Trainer:
 
     def _set_rates(self) -> None:
         """Compute the learning rates of the window that holds the next step."""
-        self._window_start = self.step_count // WINDOW * WINDOW
-        epochs = (self._window_start + np.arange(WINDOW)) / self.steps_per_epoch
-        rates = [
-            e.training.optimizer.learning_rate
-            * e.training.schedule.factors(epochs, float(e.training.epochs))
-            for e in self.experiments
-        ]
-        self._rates = np.stack(rates, axis=-1).reshape(WINDOW, *self.runs, 1)
-        if self.runs:
-            np.copyto(self._rates, 0.0, where=self._halted[..., np.newaxis])
-        state = self._optimizer_state
-        state["learning_rate"][...] = self._rates[self.step_count - self._window_start]
-        self._varying_rate = bool((self._rates != self._rates[:1]).any())
+        window, step = self._window, self.step_count
+        window.set_rates(self.experiments, step, self.steps_per_epoch, self._halted)
+        self._optimizer_state["learning_rate"][...] = window.rates[step - window.start]
 
     def _file_records(self) -> None:
-        """Move the window's records into the history."""
-        series = self._history.batches
-        start = max(self._filed, self._window_start)
-        stop = self.step_count
-        if stop > start:
-            cut = slice(start - self._window_start, stop - self._window_start)
-            records, rates = self._records[cut], self._rates[cut, ..., 0]
-            norms = np.sqrt(records[:, 2])
-            values = np.stack([records[:, 0], records[:, 1], rates, norms], axis=1)
-            series.extend(np.arange(start + 1, stop + 1), values)
-            self._filed = stop
-        if stop >= self._window_start + WINDOW:
+        """Put the newest records into the history; at its end, go to the next window."""
+        self._window.file(self._history.batches, self.step_count)
+        if self.step_count >= self._window.stop:
             self._set_rates()
 
     # -- going on exactly -------------------------------------------------------------
@@ -507,7 +494,7 @@ class Trainer:
     def _load_checkpoint(self, checkpoint: Checkpoint) -> None:
         self._file_records()
         self.step_count, self.epoch = checkpoint.step, checkpoint.epoch
-        self._filed = checkpoint.step
+        self._window.filed = checkpoint.step
         self._batch_index = checkpoint.batch_index
         self.network.parameters[...] = checkpoint.parameters
         self._optimizer_state = copy.deepcopy(checkpoint.optimizer)
@@ -577,24 +564,6 @@ def _measured_by(experiment: Experiment) -> tuple[object, ...]:
     """Return the live settings on which the loss of given weights depends."""
     model = experiment.model
     return experiment.training.loss, model.activations, model.output_activation
-
-
-def _finite(values: Any) -> bool:
-    """Return whether a number, or every one of an array, is finite."""
-    return math.isfinite(values) if np.ndim(values) == 0 else bool(np.isfinite(values).all())
-
-
-def _squared_norm(gradient: FloatArray) -> Any:
-    """Return the squared global norm of each run."""
-    if gradient.ndim == 1:
-        return gradient.dot(gradient)
-    return np.einsum("...p,...p->...", gradient, gradient)
-
-
-def _clip_factor(squared: Any, clip: FloatArray) -> Any:
-    """Return min(1, c / (norm + 1e-6)), (*runs, 1) (Pascanu, Mikolov & Bengio, ICML 2013)."""
-    norm = np.sqrt(np.asarray(squared, np.float64))[..., np.newaxis]
-    return np.minimum(1.0, clip / (norm + 1e-6))
 
 
 def _plain(value: Any) -> str:

@@ -1,0 +1,46 @@
+"""What a step asks of a gradient (*runs, P): its size, and to be no longer than allowed."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import FloatArray
+
+
+def all_finite(values: Any) -> bool:
+    """Return whether a number, or every one of an array, is finite.
+
+    Examples
+    --------
+    >>> all_finite(1.0), all_finite(np.array([1.0, np.inf]))
+    (True, False)
+    """
+    return math.isfinite(values) if np.ndim(values) == 0 else bool(np.isfinite(values).all())
+
+
+def squared_norm(gradient: FloatArray) -> Any:
+    """Return the squared global norm of each run.
+
+    Examples
+    --------
+    >>> float(squared_norm(np.array([3.0, 4.0])))
+    25.0
+    """
+    if gradient.ndim == 1:
+        return gradient.dot(gradient)
+    return np.einsum("...p,...p->...", gradient, gradient)
+
+
+def clip_factor(squared: Any, longest: FloatArray) -> Any:
+    """Return min(1, c / (norm + 1e-6)), (*runs, 1) (Pascanu, Mikolov & Bengio, ICML 2013).
+
+    Examples
+    --------
+    >>> clip_factor(25.0, np.array([1.0])).round(3).tolist()
+    [0.2]
+    """
+    norm = np.sqrt(np.asarray(squared, np.float64))[..., np.newaxis]
+    return np.minimum(1.0, longest / (norm + 1e-6))

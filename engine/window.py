@@ -1,0 +1,70 @@
+"""A window of steps: their learning rates, computed at once, and their records, filed at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from engine.experiment import Experiment
+from engine.history import Series
+
+LENGTH = 256
+
+
+class Window:
+    """Rates and records of the stretch of steps in which training stands.
+
+    Windows lie at multiples of their length, so that nothing depends on the
+    calls in which the steps were made.
+
+    Parameters
+    ----------
+    runs : tuple of int
+        ``()`` or ``(R,)``.
+    """
+
+    def __init__(self, runs: tuple[int, ...]) -> None:
+        self._runs = runs
+        self.start = 0
+        self.records = np.zeros((LENGTH, 3, *runs))
+        """Loss, penalty and squared gradient norm of each step."""
+        self.rates = np.zeros((LENGTH, *runs, 1))
+        self.varying = False
+        """Whether the rate changes within the window."""
+        self.filed = 0
+        """Step up to which records are in the history."""
+
+    @property
+    def stop(self) -> int:
+        """The first step after the window."""
+        return self.start + LENGTH
+
+    def set_rates(
+        self, experiments: Sequence[Experiment], step: int, steps_per_epoch: int, halted: Any
+    ) -> None:
+        """Move to the window that holds ``step``; halted runs get a rate of zero."""
+        self.start = step // LENGTH * LENGTH
+        epochs = (self.start + np.arange(LENGTH)) / steps_per_epoch
+        rates = [
+            e.training.optimizer.learning_rate
+            * e.training.schedule.factors(epochs, float(e.training.epochs))
+            for e in experiments
+        ]
+        self.rates = np.stack(rates, axis=-1).reshape(LENGTH, *self._runs, 1)
+        if self._runs:
+            np.copyto(self.rates, 0.0, where=halted[..., np.newaxis])
+        self.varying = bool((self.rates != self.rates[:1]).any())
+
+    def file(self, series: Series, step: int) -> None:
+        """Put the records of the steps before ``step`` that are not there yet into the history."""
+        first = max(self.filed, self.start)
+        if step <= first:
+            return
+        cut = slice(first - self.start, step - self.start)
+        records, rates = self.records[cut], self.rates[cut, ..., 0]
+        norms = np.sqrt(records[:, 2])
+        values = np.stack([records[:, 0], records[:, 1], rates, norms], axis=1)
+        series.extend(np.arange(first + 1, step + 1), values)
+        self.filed = step
