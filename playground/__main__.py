@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from playground import display
+
 # One BLAS thread: a second one slows small networks down and takes the screen's core.
 # It counts only when set before numpy is imported.
 for _library in ("OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM", "NUMEXPR"):
@@ -68,10 +70,8 @@ def wants_window(arguments: Sequence[str]) -> bool:
 
 def has_display(arguments: Sequence[str]) -> bool:
     """Return whether Qt has something to draw on."""
-    if not sys.platform.startswith("linux"):
-        return True
-    named = any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-    return named or any(_qt_option(argument) in ("platform", "display") for argument in arguments)
+    chosen = any(_qt_option(argument) in ("platform", "display") for argument in arguments)
+    return chosen or bool(os.environ.get("QT_QPA_PLATFORM")) or display.has_screen()
 
 
 def _qt_option(argument: str) -> str:

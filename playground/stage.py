@@ -6,7 +6,6 @@ Settings are temporary ones, so that nothing of the user's is read or written.
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -19,7 +18,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from engine import Experiment
-from playground import app
+from playground import app, display
 from playground.main_window import MainWindow
 from playground.settings import Settings
 
@@ -33,9 +32,7 @@ SIZE = (1440, 900)
 
 def draw_offscreen(always: bool = False) -> None:
     """Draw without a screen where there is none; call it before Qt is started."""
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    screen = not sys.platform.startswith("linux") or any(os.environ.get(n) for n in names)
-    if always or not screen:
+    if always or not (os.environ.get("QT_QPA_PLATFORM") or display.has_screen()):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 

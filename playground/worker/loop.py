@@ -44,6 +44,9 @@ DRAWING_PATIENCE_S = 0.1
 CURVES_PERIOD_S = 1.0 / 12.0
 """Shortest time between two deliveries of the curves."""
 
+MOST_STEPS_WAITING = 8
+"""Steps asked for and not yet taken that another one adds to: a key held down stops soon."""
+
 TrainerFactory = Callable[[Experiment], Trainer]
 
 
@@ -178,10 +181,12 @@ class WorkerLoop:
             case Run():
                 self._play(trainer, command.speed)
             case Step(unit=unit, count=count):
+                goal = self._goal  # another press, before the last step was taken
+                waiting = goal.left(trainer) if goal is not None and goal.unit == unit else 0
                 self._stand_still()
                 self._lift(trainer)
                 done = trainer.step_count if unit == "batch" else trainer.epoch
-                self._goal = Goal(unit, done + count)
+                self._goal = Goal(unit, done + min(waiting, MOST_STEPS_WAITING) + count)
                 self._meter.restart(trainer.step_count, self._clock())
             case Change():
                 trainer.change(command.experiment)

@@ -26,7 +26,7 @@ from playground.worker.events import (
     Started,
     Stopped,
 )
-from playground.worker.loop import DRAWING_PATIENCE_S, WorkerLoop
+from playground.worker.loop import DRAWING_PATIENCE_S, MOST_STEPS_WAITING, WorkerLoop
 from playground.worker.report import metrics_of
 
 
@@ -334,6 +334,15 @@ def test_steps_are_taken_past_the_epoch_limit_and_their_end_is_told(
     assert not done.state.stepping
     assert done.state.step == studio.trainers[0].step_count == 4 + steps
     assert studio.snapshots[-1].step == 4 + steps
+
+
+@pytest.mark.parametrize(("presses", "taken"), [(3, 3), (40, MOST_STEPS_WAITING + 1)])
+def test_steps_asked_for_at_once_are_all_taken_but_for_a_held_key(
+    studio_class, small, presses, taken
+):
+    script = [(0.0, step(number=number)) for number in range(1, presses + 1)]
+    studio = studio_class(experiment=small).play(script)
+    assert studio.trainers[0].step_count == taken
 
 
 def test_a_long_step_shows_its_progress_and_can_be_interrupted(studio_class, small):
