@@ -11,13 +11,12 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from playground import assets
 from playground.widgets.colour_tables import diverging_table, sequential_table
 from playground.widgets.colours import ByteArray, ViewColours
-from playground.widgets.labels import tabular
 
 THEME_CHOICES = ("system", "light", "dark")
 CLASS_MARKS = ("o", "s", "t", "d", "star", "+", "p", "h")
@@ -72,7 +71,6 @@ class Palette(_Strict):
     """One file of resources/themes."""
 
     name: str
-    dark: bool
     sequential: str
     colours: Colours
     series: Series
@@ -122,11 +120,6 @@ class Theme(QObject):
         return "dark" if self._choice == "dark" else "light"
 
     @property
-    def is_dark(self) -> bool:
-        """Whether light text stands on a dark ground."""
-        return self._palette.dark
-
-    @property
     def _palette(self) -> Palette:
         return palette_named(self.name)
 
@@ -170,11 +163,6 @@ class Theme(QObject):
             return self.colour("negative"), self.colour("positive")
         listed = self._palette.series.classes
         return tuple(QColor(listed[k % len(listed)]) for k in range(count))
-
-    @staticmethod
-    def class_mark(index: int) -> str:
-        """Return the shape of a class's points, as pyqtgraph names it."""
-        return CLASS_MARKS[index % len(CLASS_MARKS)]
 
     @property
     def curve_colours(self) -> tuple[QColor, ...]:
@@ -263,19 +251,6 @@ def spacing(units: float = 1) -> int:
     """Return a distance in pixels: 4 px a unit at the usual font of 12 or 13 px, more beyond."""
     unit = max(4, round(QFontInfo(QGuiApplication.font()).pixelSize() / 3))
     return round(units * unit)
-
-
-def text_font(
-    size: Literal["small", "body", "title", "display"] = "body",
-    *,
-    tabular_figures: bool = False,
-    bold: bool = False,
-) -> QFont:
-    """Return the application's font in one of the four type sizes."""
-    font = QFont(QGuiApplication.font())
-    font.setPointSizeF(_points(size))
-    font.setBold(bold)
-    return tabular(font) if tabular_figures else font
 
 
 def _points(size: str) -> float:

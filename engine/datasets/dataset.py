@@ -88,16 +88,6 @@ class Dataset:
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
 
-    @property
-    def input_size(self) -> int:
-        """Number of inputs D of the network."""
-        return len(self.feature_names)
-
-    @property
-    def output_size(self) -> int:
-        """Number of outputs K of the network."""
-        return int(self.train_targets.shape[1])
-
     @cached_property
     def train_labels(self) -> FloatArray:
         """Class index (int) or first value of each training row, shape (N,)."""

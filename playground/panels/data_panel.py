@@ -83,6 +83,7 @@ class DataPanel(Panel):
         super().__init__(session, theme, parent)
         self._previews: dict[str, Preview] = {}
         self._source: DatasetSource | None = None
+        self._offered: tuple[str, ...] = ()
         self._asked = False
         self._job = PreviewJob(datasets.ids())
         self._job.made.connect(self.on_preview)
@@ -211,8 +212,11 @@ class DataPanel(Panel):
         self.features.setVisible(generated)
         self.columns.setVisible(not generated)
         self.columns.set_names(() if generated else names)
-        self.features.set_items(feature_item(name) for name in names if generated)
-        self._draw_features()
+        offered = names if generated else ()
+        if offered != self._offered:  # most data sets of two inputs offer the same
+            self._offered = offered
+            self.features.set_items(feature_item(name) for name in offered)
+            self._draw_features()
 
     def _draw_features(self) -> None:
         if self._source is not None and self._source.kind == "synthetic":

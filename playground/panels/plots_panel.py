@@ -22,8 +22,7 @@ from playground.widgets.loss_plot import LossPlot
 from playground.worker.commands import CURVES
 from playground.worker.events import Points, Started
 
-TABS = LOSS, SCORE, RATE, GRADIENT = range(4)
-R2 = 4  # a plot of its own, behind the tab of the score
+LOSS, SCORE, R2 = 0, 1, 4  # places in the list of plots; R² lies behind the tab of the score
 
 
 @dataclass(frozen=True)

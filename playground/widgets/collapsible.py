@@ -118,11 +118,6 @@ class Collapsible(QWidget):
         """Open or close the section."""
         self.header.setChecked(expanded)
 
-    def set_title(self, title: str) -> None:
-        """Set the title."""
-        self.header.setText(title)
-        self.header.setAccessibleName(title)
-
     def set_summary(self, text: str) -> None:
         """Set what a closed section tells of its content."""
         self.header.summary = text

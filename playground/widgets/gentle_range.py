@@ -10,16 +10,8 @@ NOTICEABLE = 0.004  # smaller moves, as a share of the span, are not worth a new
 
 @dataclass
 class GentleRange:
-    """Follows the extremes of data.
+    """Follows the extremes of data; `shown` is the range on screen."""
 
-    Parameters
-    ----------
-    floor, ceiling
-        Fixed ends; None follows the data.
-    """
-
-    floor: float | None = None
-    ceiling: float | None = None
     shown: tuple[float, float] | None = None
 
     def forget(self) -> None:
@@ -31,10 +23,7 @@ class GentleRange:
         span = high - low
         if span <= 0:
             span = abs(high) or 1.0
-        low = low - FREE * span if self.floor is None else self.floor
-        high = high + FREE * span if self.ceiling is None else self.ceiling
-        if high <= low:
-            high = low + span
+        low, high = low - FREE * span, high + FREE * span
         if self.shown is None:
             self.shown = (low, high)
             return self.shown

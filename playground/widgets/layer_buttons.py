@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QToolButton, QWidge
 from playground.widgets.colours import ViewColours
 
 BUTTON = 20  # edge in pixels
+MOST_LAYERS, MOST_NEURONS = 10, 64  # what the + buttons allow: hidden layers, neurons in each
 
 
 class LayerButtons(QObject):
@@ -31,7 +32,6 @@ class LayerButtons(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._sizes: tuple[int, ...] = ()
-        self._most_layers, self._most_neurons = 10, 64
         self._editable = True
         self._add_group = QButtonGroup(self)
         self._remove_group = QButtonGroup(self)
@@ -59,11 +59,6 @@ class LayerButtons(QObject):
             )
             self._remove_group.addButton(less, index)
             self._add_group.addButton(more, index)
-        self._refresh()
-
-    def set_limits(self, layers: int, neurons: int) -> None:
-        """Set how many layers and neurons a layer the + buttons allow."""
-        self._most_layers, self._most_neurons = layers, neurons
         self._refresh()
 
     def set_editable(self, editable: bool) -> None:
@@ -97,7 +92,7 @@ class LayerButtons(QObject):
     def change_neurons(self, index: int, change: int) -> None:
         """Ask for one neuron more or less in a hidden layer, within the limits."""
         count = self._sizes[index] + change
-        if self._editable and 1 <= count <= max(self._most_neurons, self._sizes[index]):
+        if self._editable and 1 <= count <= max(MOST_NEURONS, self._sizes[index]):
             self.neurons_changed.emit(index, count)
 
     @Slot(int)
@@ -119,10 +114,10 @@ class LayerButtons(QObject):
     def _refresh(self) -> None:
         self._add_layer.setVisible(self._editable)
         self._remove_layer.setVisible(self._editable)
-        self._add_layer.setEnabled(len(self._sizes) < self._most_layers)
+        self._add_layer.setEnabled(len(self._sizes) < MOST_LAYERS)
         self._remove_layer.setEnabled(bool(self._sizes))
         for index, count in enumerate(self._sizes):
-            self._add_group.button(index).setEnabled(count < self._most_neurons)
+            self._add_group.button(index).setEnabled(count < MOST_NEURONS)
             self._remove_group.button(index).setEnabled(count > 1)
 
     def _all_buttons(self) -> list[QToolButton]:

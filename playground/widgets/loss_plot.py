@@ -67,7 +67,6 @@ class LossPlot(QWidget):
         self._ids: list[str] = []
         self.canvas = PlotCanvas(self, zoom=True)
         self._marks = PlotMarks(self.canvas, colours, 4)
-        self._y_limits: tuple[float | None, float | None] = (None, None)
         self._build_rows()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -152,14 +151,6 @@ class LossPlot(QWidget):
         self._hide_reading()
         self.reset_view()
 
-    def set_curve_visible(self, curve_id: str, visible: bool) -> None:
-        """Show or hide a curve, as a click on its legend entry does."""
-        self._entries[curve_id].setChecked(visible)
-
-    def curve_visible(self, curve_id: str) -> bool:
-        """Return whether a curve is shown."""
-        return self._curves[curve_id].visible
-
     # Axes, marks, colours ------------------------------------------------------------------------
 
     def set_marks(self, marks: Sequence[tuple[float, str]]) -> None:
@@ -189,16 +180,6 @@ class LossPlot(QWidget):
         self.reset_view()
 
     @property
-    def log_y(self) -> bool:
-        """Whether the scale is logarithmic."""
-        return self._log
-
-    def set_y_limits(self, low: float | None, high: float | None) -> None:
-        """Fix one or both ends of the linear scale; None follows the data."""
-        self._y_limits = (low, high)
-        self.reset_view()
-
-    @property
     def following(self) -> bool:
         """Whether the view follows the data; not so after zooming."""
         return self._following
@@ -206,8 +187,7 @@ class LossPlot(QWidget):
     @Slot()
     def reset_view(self) -> None:
         """Show everything, and follow the data."""
-        limits = (None, None) if self._log else self._y_limits
-        self._y = GentleRange(*limits)
+        self._y.forget()
         self._x_shown = None
         self._following = True
         self.fit_button.hide()

@@ -135,10 +135,6 @@ class NetworkDiagram(QWidget):
         self._buttons.set_editable(editable)
         self._place_buttons()
 
-    def set_limits(self, layers: int, neurons: int) -> None:
-        """Set how many hidden layers, and neurons in each, the + buttons allow."""
-        self._buttons.set_limits(layers, neurons)
-
     # Selection -------------------------------------------------------------------------------
 
     @property

@@ -154,10 +154,6 @@ class NumberField(QWidget):
         self._refuse("")
         self._show_value()
 
-    def set_default(self, default: float | str | None) -> None:
-        """Set what a double click brings back."""
-        self._default = default
-
     @Slot()
     def reset(self) -> None:
         """Go back to the default, as the user does by a double click."""

@@ -56,10 +56,6 @@ class StatusReadout(QWidget):
             number.setText(text)
             number.setAccessibleName(f"{self._captions[readout_id].text()} {text}")
 
-    def set_caption(self, readout_id: str, text: str) -> None:
-        """Set the word beside a value."""
-        self._captions[readout_id].setText(text)
-
     def set_visible(self, readout_id: str, visible: bool) -> None:
         """Show or hide a value and its caption."""
         self._captions[readout_id].setVisible(visible)

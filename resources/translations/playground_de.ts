@@ -501,17 +501,6 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
-    <name>Stepper</name>
-    <message>
-        <source>One less</source>
-        <translation>Eins weniger</translation>
-    </message>
-    <message>
-        <source>One more</source>
-        <translation>Eins mehr</translation>
-    </message>
-</context>
-<context>
     <name>ToolBar</name>
     <message>
         <source>Speed</source>

@@ -50,17 +50,17 @@ def rows_in_order(points):
 def test_shapes_and_names_agree(name):
     source, dataset = datasets.get(name), make_dataset(settings(name))
     train, test = len(dataset.train_inputs), len(dataset.test_inputs)
-    assert dataset.train_inputs.shape == (train, dataset.input_size)
-    assert dataset.test_inputs.shape == (test, dataset.input_size)
-    assert dataset.train_targets.shape == (train, dataset.output_size)
-    assert dataset.test_targets.shape == (test, dataset.output_size)
-    assert len(dataset.feature_names) == dataset.input_size
+    outputs = dataset.train_targets.shape[1]
+    assert dataset.train_inputs.shape == (train, len(dataset.feature_names))
+    assert dataset.test_inputs.shape == (test, len(dataset.feature_names))
+    assert dataset.train_targets.shape == (train, outputs)
+    assert dataset.test_targets.shape == (test, outputs)
     assert dataset.train_points.shape == (train, len(dataset.column_names))
     assert dataset.bounds.shape == (len(dataset.column_names), 2)
     assert (dataset.bounds[:, 0] < dataset.bounds[:, 1]).all()
     assert dataset.task == source.task
     assert dataset.target_name
-    classes = {"binary": 2, "multiclass": dataset.output_size, "regression": 0}[dataset.task]
+    classes = {"binary": 2, "multiclass": outputs, "regression": 0}[dataset.task]
     assert len(dataset.class_names) == len(set(dataset.class_names)) == classes
     for value in arrays(dataset).values():
         assert np.isfinite(value).all()
@@ -120,7 +120,7 @@ def test_clean_points_fill_the_square_and_stay_inside(name):
     reach = np.abs(dataset.train_points).max(axis=0)
     assert (reach <= 6.0).all()
     assert (reach > 4.0).all()
-    np.testing.assert_array_equal(dataset.bounds, [[-6.0, 6.0]] * dataset.input_size)
+    np.testing.assert_array_equal(dataset.bounds, [[-6.0, 6.0]] * len(dataset.column_names))
 
 
 @pytest.mark.parametrize("name", CLASSES)
@@ -206,7 +206,7 @@ def test_xor_keeps_off_the_axes():
 @pytest.mark.parametrize("arms", [3, 4, 6])
 def test_settings_of_a_source_are_used(arms):
     dataset = make_dataset(settings(datasets.parse({"id": "pinwheel", "arms": arms})))
-    assert dataset.output_size == len(dataset.class_names) == arms
+    assert dataset.train_targets.shape[1] == len(dataset.class_names) == arms
 
 
 @pytest.mark.parametrize("cls", list(datasets), ids=datasets.ids())

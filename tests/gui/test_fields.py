@@ -3,13 +3,12 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from playground.widgets.choices import Choice, ChoiceField, SegmentedField
 from playground.widgets.flag_field import FlagField
 from playground.widgets.number_field import NumberField
 from playground.widgets.setting_form import SettingForm
-from playground.widgets.stepper import Stepper
 
 Key = Qt.Key
 COLOURS = (Choice("r", "Red", "Like blood."), Choice("g", "Green"), Choice("b", "Blue"))
@@ -265,18 +264,6 @@ def test_flag(qtbot, shown, heard):
     assert field.value is True
     field.set_value(False)
     assert heard == [True]
-
-
-def test_stepper_counts_within_its_limits(qtbot, shown, heard):
-    stepper = shown(Stepper(2, 1, 3, "{n} layers"))
-    heard.of(stepper.value_changed)
-    for button in (stepper.plus, stepper.plus, stepper.minus):
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.keyClick(stepper, Key.Key_Down)
-    qtbot.keyClick(stepper, Key.Key_Down)
-    assert heard == [3, 2, 1]
-    assert not stepper.minus.isEnabled()
-    assert "1 layers" in [label.text() for label in stepper.findChildren(QLabel)]
 
 
 def test_a_form_names_its_fields_and_their_parts(shown):

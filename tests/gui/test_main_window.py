@@ -323,7 +323,7 @@ def test_the_theme_is_chosen_and_kept(window, settings):
     looks = window.menu.findChild(QObject, "menu_theme")
     dark = next(action for action in looks.actions() if action.data() == "dark")
     dark.trigger()
-    assert window.theme.is_dark
+    assert window.theme.name == "dark"
     assert settings.theme == "dark"
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolButton
 
 from playground.theme import Theme
 from playground.widgets.diagram_layout import Link, Margins, Neuron, lay_out
+from playground.widgets.layer_buttons import MOST_LAYERS, MOST_NEURONS
 from playground.widgets.links import LEVELS, bias_levels, link_levels
 from playground.widgets.network_diagram import NetworkDiagram
 from playground.widgets.thumbnails import ThumbnailAtlas
@@ -204,7 +205,7 @@ def test_buttons_ask(diagram, qtbot, name, signal, expected):
 
 
 def test_buttons_follow_limits_and_structure(diagram, qtbot):
-    diagram.set_limits(layers=2, neurons=4)
+    diagram.set_structure(("x₁", "x₂"), (MOST_NEURONS,) * MOST_LAYERS, ("blue",))
     assert not diagram.findChild(QToolButton, "add_layer").isEnabled()
     assert not diagram.findChild(QToolButton, "add_neuron_0").isEnabled()
     diagram.set_structure(("x₁", "x₂"), (1,), ("blue",))

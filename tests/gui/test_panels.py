@@ -372,7 +372,7 @@ def test_log_scale_is_part_of_the_view(qtbot):
     click(qtbot, bench.panel.plot(LOSS).log_button)
     assert bench.session.view.log_loss
     bench.session.set_view(log_loss=False)
-    assert not bench.panel.plot(LOSS).log_y
+    assert not bench.panel.plot(LOSS).log_button.isChecked()
 
 
 def test_changes_in_mid_run_are_marked(qtbot):
