@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 SMALLEST_THUMB = 14.0
 LARGEST_THUMB = 44.0
-SMALLEST_PITCH = 52.0  # between columns: room for a − and a + beneath each
+SMALLEST_PITCH = 44.0  # between columns: room for a − and a + beneath each
 ROW_GAP = 4.0
 LARGEST_COLUMN = 16  # neurons drawn in one layer
 MORE_LINE = 16.0  # height of the text "+ 48 more"

@@ -8,14 +8,21 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from playground.widgets.colours import FloatArray, ViewColours
-from playground.widgets.diagram_layout import Column, Link, Margins, Neuron, lay_out
+from playground.widgets.diagram_layout import (
+    SMALLEST_PITCH,
+    Column,
+    Link,
+    Margins,
+    Neuron,
+    lay_out,
+)
 from playground.widgets.links import LinkPens, LinkPicture
 from playground.widgets.thumbnails import ThumbnailAtlas
 
 SPACE = 4.0
 HEADER = 36.0
 FOOTER = 44.0
-WIDEST_LABEL = 96.0
+WIDEST_LABEL, SHORTEST_LABEL = 96.0, 32.0
 LINK_BUDGET_S = 0.0015  # after this time a frame draws no further links anew
 LINK_REST = 12  # links rest for so many times the time they took
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -128,8 +135,11 @@ class DiagramPicture(QObject):
 
     def _rebuild(self) -> None:
         metrics = QFontMetricsF(self._font)
+        # Where room is short, the labels give way before the layers do.
+        spare = self._width - (len(self._sizes) - 1) * SMALLEST_PITCH - 10 * SPACE
+        widest = min(WIDEST_LABEL, max(SHORTEST_LABEL, spare / 2))
         left, right = (
-            min(WIDEST_LABEL, max((metrics.horizontalAdvance(t) for t in texts), default=0.0))
+            min(widest, max((metrics.horizontalAdvance(t) for t in texts), default=0.0))
             for texts in self._labels
         )
         margins = Margins(
