@@ -236,12 +236,20 @@ class Training(Settings):
         if self.batch_size != "all" and not 1 <= self.batch_size <= 10**9:
             mend = 'Give a whole number from 1 to 1000000000, or "all".'
             raise one_fault("batch_size", "is out of range.", mend)
-        if self.weight_decay * self.optimizer.learning_rate > 1.0:
+        own = getattr(self.optimizer, "weight_decay", 0.0)
+        if own > 0.0 and self.weight_decay > 0.0:
             raise one_fault(
                 "weight_decay",
-                "times the learning rate exceeds 1 and would throw weights across zero.",
-                "Lower one of the two.",
+                "the optimizer has a weight decay of its own, and weights would decay twice.",
+                "Set one of the two to 0, or take an optimizer without decay.",
             )
+        for place, decay in (("weight_decay", self.weight_decay), ("optimizer.weight_decay", own)):
+            if decay * self.optimizer.learning_rate > 1.0:
+                raise one_fault(
+                    place,
+                    "times the learning rate exceeds 1 and would throw weights across zero.",
+                    "Lower one of the two.",
+                )
         return self
 
 

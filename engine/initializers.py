@@ -49,6 +49,58 @@ class Zeros(Initializer):
 
 
 @registry.register
+class Constant(Initializer):
+    """All weights the same.
+
+    Examples
+    --------
+    >>> Constant(value=0.2).draw(np.random.default_rng(0), 1, 2).tolist()
+    [[0.2, 0.2]]
+    """
+
+    id: ClassVar[str] = "constant"
+    label: ClassVar[str] = "Constant"
+    formula: ClassVar[str] = "w = c"
+    source: ClassVar[str] = "Goodfellow, Bengio & Courville, Deep Learning, 2016, §8.4"
+    sentence: ClassVar[str] = "Gives every weight one value, so all neurons of a layer stay equal."
+
+    value: float = hyper(
+        0.1, "Value", "The value of every weight.", minimum=-1e3, maximum=1e3,
+        shown=(-1.0, 1.0), live=False,
+    )  # fmt: skip
+
+    def draw(self, rng: np.random.Generator, fan_in: int, fan_out: int) -> FloatArray:
+        """Return the value everywhere."""
+        return np.full((fan_in, fan_out), self.value)
+
+
+@registry.register
+class Normal(Initializer):
+    """Normal with standard deviation ``scale``, whatever the layer's size.
+
+    Examples
+    --------
+    >>> float(Normal(scale=0.1).draw(np.random.default_rng(0), 300, 300).std().round(2))
+    0.1
+    """
+
+    id: ClassVar[str] = "normal"
+    label: ClassVar[str] = "Normal"
+    formula: ClassVar[str] = "w ~ N(0, s²)"
+    source: ClassVar[str] = "Krizhevsky, Sutskever & Hinton, NIPS 2012, §5, with s = 0.01"
+    sentence: ClassVar[str] = "A bell curve around zero, whatever the layer's size."
+
+    scale: float = hyper(
+        0.5, "Scale", "The standard deviation.", minimum=0.0, maximum=1e3,
+        shown=(0.0, 3.0), live=False,
+    )  # fmt: skip
+
+    def draw(self, rng: np.random.Generator, fan_in: int, fan_out: int) -> FloatArray:
+        """Return normal weights of standard deviation ``scale``."""
+        return rng.normal(0.0, self.scale, (fan_in, fan_out))
+
+
+@registry.register
 class Uniform(Initializer):
     """Uniform between -scale and scale, whatever the layer's size.
 
@@ -160,3 +212,24 @@ class HeNormal(Initializer):
     def draw(self, rng: np.random.Generator, fan_in: int, fan_out: int) -> FloatArray:
         """Return normal weights of variance 2 / fan_in."""
         return rng.normal(0.0, math.sqrt(2.0 / fan_in), (fan_in, fan_out))
+
+
+@registry.register
+class LecunNormal(Initializer):
+    """LeCun's variance with a normal distribution.
+
+    Examples
+    --------
+    >>> float(LecunNormal().draw(np.random.default_rng(0), 400, 300).std().round(2))
+    0.05
+    """
+
+    id: ClassVar[str] = "lecun_normal"
+    label: ClassVar[str] = "LeCun normal"
+    formula: ClassVar[str] = "w ~ N(0, 1 / fan_in)"
+    source: ClassVar[str] = "LeCun, Bottou, Orr & Müller, Efficient BackProp, 1998, eq. 16"
+    sentence: ClassVar[str] = "Gives each neuron a sum of about unit size from inputs of unit size."
+
+    def draw(self, rng: np.random.Generator, fan_in: int, fan_out: int) -> FloatArray:
+        """Return normal weights of variance 1 / fan_in."""
+        return rng.normal(0.0, math.sqrt(1.0 / fan_in), (fan_in, fan_out))

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from engine.arrays import FloatArray, constant
-from engine.registry import Part, Registry
+from engine.registry import Part, Registry, hyper
 
 
 class ShapeError(ValueError):
@@ -101,6 +101,74 @@ class MeanSquaredError(Loss):
         count = grad.shape[-1] * grad.shape[-2]
         loss = sum_of_products(grad, grad) / count
         np.multiply(grad, constant(2.0 / count, grad.dtype), out=grad)
+        return loss
+
+
+@registry.register
+class MeanAbsoluteError(Loss):
+    """Mean of the absolute differences, over all N·K elements; slope zero at zero.
+
+    Examples
+    --------
+    >>> loss, grad = MeanAbsoluteError().evaluate(np.array([[3.0]]), np.array([[1.0]]))
+    >>> loss, grad.tolist()
+    (2.0, [[1.0]])
+    """
+
+    id: ClassVar[str] = "mean_absolute_error"
+    label: ClassVar[str] = "Mean absolute error"
+    formula: ClassVar[str] = "L = mean |y − t|;  dL/dy = sign(y − t) / (N K)"
+    source: ClassVar[str] = "Boscovich, 1757; Hastie, Tibshirani & Friedman, 2009, §10.6"
+    sentence: ClassVar[str] = "Counts each error as it is, so that a few big ones matter less."
+
+    def mean_and_gradient(
+        self, outputs: FloatArray, targets: FloatArray, class_axis: int, grad: FloatArray
+    ) -> Any:
+        """Return mean(|y - t|); write sign(y - t) / (N K)."""
+        np.subtract(outputs, targets, out=grad)
+        count = grad.shape[-1] * grad.shape[-2]
+        loss = np.abs(grad).sum(axis=(-2, -1)) / count
+        np.sign(grad, out=grad)
+        np.multiply(grad, constant(1.0 / count, grad.dtype), out=grad)
+        return loss
+
+
+@registry.register
+class Huber(Loss):
+    """Huber's loss, over all N·K elements: squared up to δ, linear beyond.
+
+    Examples
+    --------
+    >>> loss, grad = Huber(delta=1.0).evaluate(np.array([[3.0, 0.5]]), np.zeros((1, 2)))
+    >>> loss, grad.tolist()
+    (1.3125, [[0.5, 0.25]])
+    """
+
+    id: ClassVar[str] = "huber"
+    label: ClassVar[str] = "Huber"
+    formula: ClassVar[str] = (
+        "L = mean h(y − t),  h(d) = d²/2 where |d| ≤ δ, else δ (|d| − δ/2);  "
+        "dL/dy = clip(y − t, −δ, δ) / (N K)"
+    )
+    source: ClassVar[str] = "Huber, Annals of Mathematical Statistics 35, 1964, pp. 73-101"
+    sentence: ClassVar[str] = "Squares small errors and counts big ones as they are."
+
+    delta: float = hyper(
+        1.0, "Delta", "The size of error from which on the loss grows in a straight line.",
+        above=0.0, maximum=1e6, scale="log", shown=(0.01, 10.0),
+    )  # fmt: skip
+
+    def mean_and_gradient(
+        self, outputs: FloatArray, targets: FloatArray, class_axis: int, grad: FloatArray
+    ) -> Any:
+        """Return mean(h(y - t)); write clip(y - t, -δ, δ) / (N K)."""
+        difference = outputs - targets
+        count = grad.shape[-1] * grad.shape[-2]
+        np.minimum(difference, constant(self.delta, grad.dtype), out=grad)
+        np.maximum(grad, constant(-self.delta, grad.dtype), out=grad)
+        # h(d) = c d - c²/2, with c the clipped d
+        loss = (sum_of_products(grad, difference) - 0.5 * sum_of_products(grad, grad)) / count
+        np.multiply(grad, constant(1.0 / count, grad.dtype), out=grad)
         return loss
 
 

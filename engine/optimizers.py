@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.arrays import FloatArray, broadcastable
+from engine.arrays import FloatArray, broadcastable, constant
 from engine.registry import Part, Registry, hyper
 
 CORRECTIONS = 64  # steps for which Adam computes its bias corrections at once
@@ -24,16 +24,31 @@ State = dict[str, Any]
 """Coefficients, memory and update count of an optimizer."""
 
 
+def rate_of(default: float) -> Any:
+    """Declare the learning rate, with PyTorch's default for the rule."""
+    return hyper(
+        default, "Learning rate", "How far each update goes along the step that the rule proposes.",
+        above=0.0, maximum=1e3, scale="log", shown=(1e-5, 10.0),
+    )  # fmt: skip
+
+
+def epsilon_of(default: float) -> Any:
+    """Declare the summand beside a root, with PyTorch's default for the rule."""
+    return hyper(
+        default, "ε", "Keeps the division finite where gradients vanish.",
+        above=0.0, maximum=1.0, scale="log", shown=(1e-10, 1e-2),
+    )  # fmt: skip
+
+
 class Optimizer(Part):
     """A rule that changes parameters in place, given their gradient."""
 
     memory: ClassVar[tuple[str, ...]] = ()
     """Names of the arrays, laid out like the parameters, that the rule keeps."""
+    usual_rate: ClassVar[float] = 0.01
+    """Learning rate that suits small networks better than the reference's default."""
 
-    learning_rate: float = hyper(
-        0.001, "Learning rate", "How far each update goes along the step that the rule proposes.",
-        above=0.0, maximum=1e3, scale="log", shown=(1e-5, 10.0),
-    )  # fmt: skip
+    learning_rate: float = rate_of(0.001)
 
     def init(self, parameters: FloatArray) -> State:
         """Return a fresh state for ``parameters`` of shape (*runs, P)."""
@@ -86,6 +101,7 @@ class SGD(Optimizer):
     formula: ClassVar[str] = "w ← w − η g"
     source: ClassVar[str] = "Robbins & Monro, Annals of Mathematical Statistics 22, 1951"
     sentence: ClassVar[str] = "Steps straight against the gradient of each mini-batch."
+    usual_rate: ClassVar[float] = 0.1
 
     def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
         """W ← w − η g."""
@@ -114,6 +130,7 @@ class Momentum(Optimizer):
     source: ClassVar[str] = "Polyak, 1964; Sutskever, Martens, Dahl & Hinton, ICML 2013"
     sentence: ClassVar[str] = "Rolls on: each step adds to what is left of the steps before."
     memory: ClassVar[tuple[str, ...]] = ("velocity",)
+    usual_rate: ClassVar[float] = 0.03
 
     momentum: float = hyper(
         0.9, "Momentum", "Share of the velocity that is kept at each update.",
@@ -128,6 +145,123 @@ class Momentum(Optimizer):
         np.multiply(velocity, broadcastable(state["learning_rate"]), out=scratch)
         np.subtract(parameters, scratch, out=parameters)
         state["update"] += 1
+
+
+@registry.register
+class Nesterov(Momentum):
+    """Momentum that looks one step ahead, in PyTorch's form.
+
+    Examples
+    --------
+    >>> w, g = np.array([1.0]), np.array([1.0])
+    >>> rule = Nesterov(learning_rate=0.1, momentum=0.5)
+    >>> rule.update(w, g, rule.init(w)); w.round(4).tolist()
+    [0.85]
+    """
+
+    id: ClassVar[str] = "nesterov"
+    label: ClassVar[str] = "Nesterov"
+    formula: ClassVar[str] = "v ← μ v + g;  w ← w − η (g + μ v)"
+    source: ClassVar[str] = "Nesterov, 1983; Sutskever, Martens, Dahl & Hinton, ICML 2013, eq. 3–4"
+    sentence: ClassVar[str] = "Rolls on, and steps already where its velocity is about to lead."
+
+    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+        """V ← μ v + g;  w ← w − η (g + μ v)."""
+        velocity, scratch = state["velocity"], state["scratch"]
+        momentum = broadcastable(state["momentum"])
+        np.multiply(velocity, momentum, out=velocity)
+        np.add(velocity, gradient, out=velocity)
+        np.multiply(velocity, momentum, out=scratch)
+        np.add(scratch, gradient, out=scratch)
+        np.multiply(scratch, broadcastable(state["learning_rate"]), out=scratch)
+        np.subtract(parameters, scratch, out=parameters)
+        state["update"] += 1
+
+
+@registry.register
+class Adagrad(Optimizer):
+    """Steps divided by the root of all squared gradients so far, in PyTorch's form.
+
+    Examples
+    --------
+    With the same gradient twice, the second step is shorter by √2:
+
+    >>> w, g = np.array([1.0]), np.array([3.0])
+    >>> rule = Adagrad(learning_rate=0.1)
+    >>> state = rule.init(w)
+    >>> rule.update(w, g, state); rule.update(w, g, state); w.round(4).tolist()
+    [0.8293]
+    """
+
+    id: ClassVar[str] = "adagrad"
+    label: ClassVar[str] = "Adagrad"
+    formula: ClassVar[str] = "s ← s + g²;  w ← w − η g / (√s + ε)"
+    source: ClassVar[str] = "Duchi, Hazan & Singer, JMLR 12, 2011, eq. 1"
+    sentence: ClassVar[str] = "Gives each weight a step that only ever shrinks, sooner where steep."
+    memory: ClassVar[tuple[str, ...]] = ("squares",)
+    usual_rate: ClassVar[float] = 0.1
+
+    learning_rate: float = rate_of(0.01)
+    epsilon: float = epsilon_of(1e-10)
+
+    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+        """S ← s + g²;  w ← w − η g / (√s + ε)."""
+        squares, scratch = state["squares"], state["scratch"]
+        np.multiply(gradient, gradient, out=scratch)
+        np.add(squares, scratch, out=squares)
+        descend_by_root(parameters, gradient, squares, state)
+        state["update"] += 1
+
+
+@registry.register
+class RMSProp(Optimizer):
+    """Steps divided by the root mean square of recent gradients, in PyTorch's form.
+
+    Examples
+    --------
+    >>> w, g = np.array([1.0, 1.0]), np.array([3.0, -0.01])
+    >>> rule = RMSProp(learning_rate=0.01, rho=0.75)
+    >>> rule.update(w, g, rule.init(w)); w.round(4).tolist()
+    [0.98, 1.02]
+    """
+
+    id: ClassVar[str] = "rmsprop"
+    label: ClassVar[str] = "RMSProp"
+    formula: ClassVar[str] = "s ← ρ s + (1 − ρ) g²;  w ← w − η g / (√s + ε)"
+    source: ClassVar[str] = "Tieleman & Hinton, Neural Networks for Machine Learning, 2012, 6.5"
+    sentence: ClassVar[str] = "Divides each step by how large the gradient has been of late."
+    memory: ClassVar[tuple[str, ...]] = ("squares",)
+
+    learning_rate: float = rate_of(0.01)
+    rho: float = hyper(
+        0.99, "ρ", "Share of the mean squared gradient that is kept at each update.",
+        minimum=0.0, below=1.0, shown=(0.8, 0.9999),
+    )  # fmt: skip
+    epsilon: float = epsilon_of(1e-8)
+
+    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+        """S ← ρ s + (1 − ρ) g², written s + (1 − ρ) (g² − s);  w ← w − η g / (√s + ε)."""
+        squares, scratch = state["squares"], state["scratch"]
+        if state["derived"] is None:
+            state["derived"] = broadcastable(1.0 - state["rho"])
+        np.multiply(gradient, gradient, out=scratch)
+        np.subtract(scratch, squares, out=scratch)
+        np.multiply(scratch, state["derived"], out=scratch)
+        np.add(squares, scratch, out=squares)
+        descend_by_root(parameters, gradient, squares, state)
+        state["update"] += 1
+
+
+def descend_by_root(
+    parameters: FloatArray, gradient: FloatArray, squares: FloatArray, state: State
+) -> None:
+    """Make the step w ← w − η g / (√s + ε) in place."""
+    scratch = state["scratch"]
+    np.sqrt(squares, out=scratch)
+    np.add(scratch, broadcastable(state["epsilon"]), out=scratch)
+    np.divide(gradient, scratch, out=scratch)
+    np.multiply(scratch, broadcastable(state["learning_rate"]), out=scratch)
+    np.subtract(parameters, scratch, out=parameters)
 
 
 @registry.register
@@ -162,10 +296,7 @@ class Adam(Optimizer):
         0.999, "β₂", "Share of the mean squared gradient that is kept at each update.",
         minimum=0.0, below=1.0, shown=(0.8, 0.9999),
     )  # fmt: skip
-    epsilon: float = hyper(
-        1e-8, "ε", "Keeps the division finite where gradients vanish.",
-        above=0.0, maximum=1.0, scale="log", shown=(1e-10, 1e-2),
-    )  # fmt: skip
+    epsilon: float = epsilon_of(1e-8)
 
     def init(self, parameters: FloatArray) -> State:
         """Return a fresh state."""
@@ -224,3 +355,37 @@ class Adam(Optimizer):
                 [broadcastable(each) for each in (epsilon * root).astype(dtype)],
             )
         return table[1], table[2], table[3][within], table[4][within]
+
+
+@registry.register
+class AdamW(Adam):
+    """Adam after a decay that its averages do not see; every element decays, as in PyTorch.
+
+    Examples
+    --------
+    Where there is no gradient, the decay remains:
+
+    >>> w, g = np.array([1.0, 1.0]), np.array([3.0, 0.0])
+    >>> rule = AdamW(learning_rate=0.1, weight_decay=0.5)
+    >>> rule.update(w, g, rule.init(w)); w.round(4).tolist()
+    [0.85, 0.95]
+    """
+
+    id: ClassVar[str] = "adamw"
+    label: ClassVar[str] = "AdamW"
+    formula: ClassVar[str] = "w ← w − η λ w;  then a step of Adam"
+    source: ClassVar[str] = "Loshchilov & Hutter, ICLR 2019, Algorithm 2, line 12"
+    sentence: ClassVar[str] = "Adam that first lets every weight and bias shrink a little."
+
+    weight_decay: float = hyper(
+        0.01, "λ", "Shrinks weights and biases at each update by this times the rate.",
+        minimum=0.0, maximum=1e3, scale="log", shown=(1e-6, 1.0),
+    )  # fmt: skip
+
+    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+        """W ← (1 − η λ) w, then one step of Adam."""
+        kept = state["step_size"]
+        np.multiply(state["learning_rate"], state["weight_decay"], out=kept)
+        np.subtract(constant(1.0, kept.dtype), kept, out=kept)
+        np.multiply(parameters, broadcastable(kept), out=parameters)
+        super().update(parameters, gradient, state)

@@ -18,7 +18,7 @@ from engine.registry import Part, Registry, hyper
 class Schedule(Part):
     """A factor by which the learning rate is multiplied at each update."""
 
-    def factors(self, epochs: FloatArray, total: float) -> FloatArray:
+    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
         """Return the factor of each update.
 
         Parameters
@@ -27,6 +27,9 @@ class Schedule(Part):
             Updates, counted from zero, divided by the updates of an epoch.
         total : float
             Length of the training in epochs; past it, the last factor holds.
+        update : float
+            Length of one update in epochs, for the rules that end with the last
+            update or count from one; zero is the limit of many updates.
         """
         raise NotImplementedError
 
@@ -55,7 +58,7 @@ class Constant(Schedule):
     source: ClassVar[str] = "The plain case"
     sentence: ClassVar[str] = "The same learning rate from the first update to the last."
 
-    def factors(self, epochs: FloatArray, total: float) -> FloatArray:
+    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
         """Return ones."""
         return np.ones_like(epochs)
 
@@ -85,7 +88,7 @@ class Step(Schedule):
         above=0.0, maximum=1.0, scale="log", shown=(0.01, 1.0),
     )  # fmt: skip
 
-    def factors(self, epochs: FloatArray, total: float) -> FloatArray:
+    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
         """Return γ^⌊t / s⌋."""
         # A product such as 0.1 · 300 must not fall short of the whole number it means.
         drops = np.floor(epochs / self.every + 1e-9)
@@ -113,7 +116,7 @@ class Exponential(Schedule):
         above=0.0, maximum=1.0, shown=(0.5, 1.0),
     )  # fmt: skip
 
-    def factors(self, epochs: FloatArray, total: float) -> FloatArray:
+    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
         """Return γ^t."""
         return np.asarray(self.factor**epochs)
 
@@ -138,7 +141,7 @@ class Cosine(Schedule):
         0.0, "Last", "Share of the rate that is left at the end.", minimum=0.0, maximum=1.0
     )
 
-    def factors(self, epochs: FloatArray, total: float) -> FloatArray:
+    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
         """Return the half cosine."""
         return half_cosine(epochs / total, self.last)
 
@@ -171,11 +174,83 @@ class WarmupCosine(Schedule):
         0.0, "Last", "Share of the rate that is left at the end.", minimum=0.0, maximum=1.0
     )
 
-    def factors(self, epochs: FloatArray, total: float) -> FloatArray:
+    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
         """Return the rise, then the half cosine."""
         rise = self.first + (1.0 - self.first) * epochs / max(self.warmup, 1e-12)
         fall = half_cosine((epochs - self.warmup) / max(total - self.warmup, 1e-12), self.last)
         return np.where(epochs < self.warmup, rise, fall)
+
+
+@registry.register
+class OneCycle(Schedule):
+    """Half a cosine up to the full rate and half a cosine down, in PyTorch's form.
+
+    Only the rate moves; the momentum stays.
+
+    Examples
+    --------
+    >>> OneCycle().factors(np.array([0.0, 15.0, 30.0, 65.0, 100.0]), 100).round(6).tolist()
+    [0.04, 0.52, 1.0, 0.500002, 4e-06]
+    """
+
+    id: ClassVar[str] = "one_cycle"
+    label: ClassVar[str] = "One cycle"
+    formula: ClassVar[str] = (
+        "η(t) = a cosine from η / d up to η at t = p T, then one down to η / (d f) at t = T"
+    )
+    source: ClassVar[str] = "Smith & Topin, Super-Convergence, 2018; as cosines in PyTorch"
+    sentence: ClassVar[str] = "Climbs to a bold rate, then glides down to almost nothing."
+
+    pct_start: float = hyper(
+        0.3, "Rise", "Share of the training in which the rate rises.", minimum=0.0, below=1.0
+    )
+    div_factor: float = hyper(
+        25.0, "Start divisor", "How many times smaller than the peak the first rate is.",
+        minimum=1.0, maximum=1e9, scale="log", shown=(1.0, 1000.0),
+    )  # fmt: skip
+    final_div_factor: float = hyper(
+        1e4, "End divisor", "How many times smaller than the first rate the last one is.",
+        minimum=1.0, maximum=1e9, scale="log", shown=(1.0, 1e6),
+    )  # fmt: skip
+
+    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
+        """Return the rise, then the fall, which ends with the last update."""
+        first = 1.0 / self.div_factor
+        peak = self.pct_start * total - update
+        rise = half_cosine(1.0 - epochs / max(peak, 1e-12), first)
+        fall = half_cosine(
+            (epochs - peak) / max(total - update - peak, 1e-12), first / self.final_div_factor
+        )
+        return np.where(epochs < peak, rise, fall)
+
+
+@registry.register
+class InverseSqrt(Schedule):
+    """A straight rise, then a fall with the root of the time.
+
+    Examples
+    --------
+    >>> rule = InverseSqrt(warmup=10)
+    >>> rule.factors(np.array([0.0, 5.0, 10.0, 40.0, 1000.0]), 100).round(6).tolist()
+    [0.0, 0.5, 1.0, 0.5, 0.1]
+    """
+
+    id: ClassVar[str] = "inverse_sqrt"
+    label: ClassVar[str] = "Inverse root"
+    formula: ClassVar[str] = "η(t) = η min(t / W, √(W / t)),  t from the first update's end"
+    source: ClassVar[str] = "Vaswani et al., NeurIPS 2017, eq. 3, as a share of its peak"
+    sentence: ClassVar[str] = "Rises steadily, then falls ever more slowly and never ends."
+
+    warmup: float = hyper(
+        5.0, "Warm-up", "Epochs until the full rate is reached.",
+        minimum=0.0, maximum=1e9, unit="epochs", shown=(0.0, 50.0),
+    )  # fmt: skip
+
+    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
+        """Return min(t / W, √(W / t)); the warm-up lasts for one update at least."""
+        done = epochs + update
+        warmup = max(self.warmup, update, 1e-12)
+        return np.asarray(np.minimum(done / warmup, np.sqrt(warmup / np.maximum(done, warmup))))
 
 
 def half_cosine(progress: FloatArray, last: float) -> FloatArray:

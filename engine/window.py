@@ -49,7 +49,7 @@ class Window:
         epochs = (self.start + np.arange(LENGTH)) / steps_per_epoch
         rates = [
             e.training.optimizer.learning_rate
-            * e.training.schedule.factors(epochs, float(e.training.epochs))
+            * e.training.schedule.factors(epochs, float(e.training.epochs), 1.0 / steps_per_epoch)
             for e in experiments
         ]
         self.rates = np.stack(rates, axis=-1).reshape(LENGTH, *self._runs, 1)

@@ -9,9 +9,6 @@ from engine.experiment import Training
 from engine.optimizers import Optimizer
 from engine.schedules import Schedule
 
-FIRST_RATES = {"sgd": 0.1, "momentum": 0.03, "adam": 0.01}
-"""Learning rates that suit small networks better than the references' defaults."""
-
 
 class PartMemory:
     """Settings of the parts of training that can be exchanged in mid-run.
@@ -43,9 +40,8 @@ class PartMemory:
         """
         if optimizer_id in self._optimizers:
             return self._optimizers[optimizer_id]
-        optimizer = optimizers.get(optimizer_id)()
-        rate = FIRST_RATES.get(optimizer_id, optimizer.learning_rate)
-        return optimizer.model_copy(update={"learning_rate": rate})
+        rule = optimizers.get(optimizer_id)
+        return rule(learning_rate=rule.usual_rate)
 
     def schedule(self, schedule_id: str) -> Schedule:
         """Return the schedule as it was last used, or with its defaults.

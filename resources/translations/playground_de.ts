@@ -920,6 +920,66 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Sinus</translation>
     </message>
     <message>
+        <source>Goes up and down for ever: good at ripples, hard to train.</source>
+        <translation>Geht endlos auf und ab: gut für Wellen, schwer zu trainieren.</translation>
+    </message>
+    <message>
+        <source>Leaky ReLU</source>
+        <translation>Leaky ReLU</translation>
+    </message>
+    <message>
+        <source>A ReLU that lets a little of the negative through, so it cannot die.</source>
+        <translation>Ein ReLU, das vom Negativen ein wenig durchlässt und darum nicht absterben kann.</translation>
+    </message>
+    <message>
+        <source>ELU</source>
+        <translation>ELU</translation>
+    </message>
+    <message>
+        <source>A ReLU that bends smoothly to −α, which centres its outputs.</source>
+        <translation>Ein ReLU, das sich sanft zu −α hin biegt; das rückt seine Ausgaben um null.</translation>
+    </message>
+    <message>
+        <source>Softplus</source>
+        <translation>Softplus</translation>
+    </message>
+    <message>
+        <source>A ReLU with its corner rounded off; never quite zero.</source>
+        <translation>Ein ReLU mit abgerundeter Ecke; nie ganz null.</translation>
+    </message>
+    <message>
+        <source>SiLU</source>
+        <translation>SiLU</translation>
+    </message>
+    <message>
+        <source>A smooth ReLU that dips a little below zero before it goes flat.</source>
+        <translation>Ein glattes ReLU, das ein wenig unter null taucht, ehe es flach wird.</translation>
+    </message>
+    <message>
+        <source>GELU</source>
+        <translation>GELU</translation>
+    </message>
+    <message>
+        <source>Weighs the sum by how probable a smaller one is: a smooth ReLU.</source>
+        <translation>Gewichtet die Summe damit, wie wahrscheinlich eine kleinere ist: ein glattes ReLU.</translation>
+    </message>
+    <message>
+        <source>Negative slope</source>
+        <translation>Negative Steigung</translation>
+    </message>
+    <message>
+        <source>The share of a negative sum that passes.</source>
+        <translation>Der Anteil einer negativen Summe, der durchkommt.</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>How far below zero the output can go.</source>
+        <translation>Wie weit die Ausgabe unter null gehen kann.</translation>
+    </message>
+    <message>
         <source>A wave of one variable: see a network bend a line into a curve.</source>
         <translation>Eine Welle in einer Variablen: so biegt ein Netz eine Gerade zur Kurve.</translation>
     </message>
@@ -1356,6 +1416,18 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Alle Neuronen beginnen gleich, also kann keines anders werden.</translation>
     </message>
     <message>
+        <source>Gives every weight one value, so all neurons of a layer stay equal.</source>
+        <translation>Gibt allen Gewichten denselben Wert; alle Neuronen einer Schicht bleiben gleich.</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>A bell curve around zero, whatever the layer&apos;s size.</source>
+        <translation>Eine Glockenkurve um null, wie groß die Schicht auch ist.</translation>
+    </message>
+    <message>
         <source>Uniform</source>
         <translation>Gleichverteilt</translation>
     </message>
@@ -1396,8 +1468,28 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Hält Signale durch ReLU-Schichten gleich groß.</translation>
     </message>
     <message>
+        <source>LeCun normal</source>
+        <translation>LeCun normal</translation>
+    </message>
+    <message>
+        <source>Gives each neuron a sum of about unit size from inputs of unit size.</source>
+        <translation>Gibt jedem Neuron bei Eingaben der Größe eins eine Summe von etwa eins.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>The value of every weight.</source>
+        <translation>Der Wert aller Gewichte.</translation>
+    </message>
+    <message>
         <source>Scale</source>
         <translation>Skala</translation>
+    </message>
+    <message>
+        <source>The standard deviation.</source>
+        <translation>Die Standardabweichung.</translation>
     </message>
     <message>
         <source>Half the width of the interval.</source>
@@ -1410,6 +1502,22 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Squares each error, so that big errors weigh most.</source>
         <translation>Quadriert jeden Fehler, sodass große am meisten zählen.</translation>
+    </message>
+    <message>
+        <source>Mean absolute error</source>
+        <translation>Mittlerer absoluter Fehler</translation>
+    </message>
+    <message>
+        <source>Counts each error as it is, so that a few big ones matter less.</source>
+        <translation>Zählt jeden Fehler so, wie er ist; wenige große fallen weniger ins Gewicht.</translation>
+    </message>
+    <message>
+        <source>Huber</source>
+        <translation>Huber</translation>
+    </message>
+    <message>
+        <source>Squares small errors and counts big ones as they are.</source>
+        <translation>Quadriert kleine Fehler und zählt große so, wie sie sind.</translation>
     </message>
     <message>
         <source>Binary cross-entropy</source>
@@ -1428,6 +1536,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Die Überraschung über die richtige von mehreren Antworten.</translation>
     </message>
     <message>
+        <source>Delta</source>
+        <translation>Delta</translation>
+    </message>
+    <message>
+        <source>The size of error from which on the loss grows in a straight line.</source>
+        <translation>Die Größe des Fehlers, ab der der Verlust geradlinig wächst.</translation>
+    </message>
+    <message>
         <source>SGD</source>
         <translation>SGD</translation>
     </message>
@@ -1444,12 +1560,44 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Rollt weiter: jeder Schritt kommt zum Rest der früheren hinzu.</translation>
     </message>
     <message>
+        <source>Nesterov</source>
+        <translation>Nesterov</translation>
+    </message>
+    <message>
+        <source>Rolls on, and steps already where its velocity is about to lead.</source>
+        <translation>Rollt weiter und nimmt dabei vorweg, wohin der Schwung gleich führt.</translation>
+    </message>
+    <message>
+        <source>Adagrad</source>
+        <translation>Adagrad</translation>
+    </message>
+    <message>
+        <source>Gives each weight a step that only ever shrinks, sooner where steep.</source>
+        <translation>Gibt jedem Gewicht eine Schrittweite, die nur schrumpft: wo es steil ist, schneller.</translation>
+    </message>
+    <message>
+        <source>RMSProp</source>
+        <translation>RMSProp</translation>
+    </message>
+    <message>
+        <source>Divides each step by how large the gradient has been of late.</source>
+        <translation>Teilt jeden Schritt durch die Größe, die der Gradient zuletzt hatte.</translation>
+    </message>
+    <message>
         <source>Adam</source>
         <translation>Adam</translation>
     </message>
     <message>
         <source>Gives each weight a step of its own, by its gradient&apos;s history.</source>
         <translation>Gibt jedem Gewicht eine eigene Schrittweite, je nach seinen früheren Gradienten.</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>Adam that first lets every weight and bias shrink a little.</source>
+        <translation>Adam, der vor jedem Schritt alle Gewichte und Bias-Werte etwas schrumpfen lässt.</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -1462,6 +1610,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Share of the velocity that is kept at each update.</source>
         <translation>Anteil der Geschwindigkeit, der bei jedem Schritt bleibt.</translation>
+    </message>
+    <message>
+        <source>ρ</source>
+        <translation>ρ</translation>
     </message>
     <message>
         <source>β₁</source>
@@ -1508,6 +1660,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Konstant</translation>
     </message>
     <message>
+        <source>λ</source>
+        <translation>λ</translation>
+    </message>
+    <message>
+        <source>Shrinks weights and biases at each update by this times the rate.</source>
+        <translation>Verkleinert Gewichte und Bias-Werte bei jedem Schritt um diesen Wert mal die Rate.</translation>
+    </message>
+    <message>
         <source>The same learning rate from the first update to the last.</source>
         <translation>Dieselbe Lernrate vom ersten bis zum letzten Schritt.</translation>
     </message>
@@ -1542,6 +1702,22 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Rises gently while the weights are still wild, then glides down.</source>
         <translation>Steigt sanft an, solange die Gewichte noch wild sind, und gleitet dann hinab.</translation>
+    </message>
+    <message>
+        <source>One cycle</source>
+        <translation>Ein Zyklus</translation>
+    </message>
+    <message>
+        <source>Climbs to a bold rate, then glides down to almost nothing.</source>
+        <translation>Steigt zu einer kühnen Rate auf und gleitet dann fast bis auf null hinab.</translation>
+    </message>
+    <message>
+        <source>Inverse root</source>
+        <translation>Inverse Wurzel</translation>
+    </message>
+    <message>
+        <source>Rises steadily, then falls ever more slowly and never ends.</source>
+        <translation>Steigt gleichmäßig, fällt dann immer langsamer und endet nie.</translation>
     </message>
     <message>
         <source>Every</source>
@@ -1586,6 +1762,30 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Share of the rate at the first update.</source>
         <translation>Anteil der Rate beim ersten Schritt.</translation>
+    </message>
+    <message>
+        <source>Rise</source>
+        <translation>Anstieg</translation>
+    </message>
+    <message>
+        <source>Share of the training in which the rate rises.</source>
+        <translation>Anteil des Trainings, in dem die Rate steigt.</translation>
+    </message>
+    <message>
+        <source>Start divisor</source>
+        <translation>Anfangsteiler</translation>
+    </message>
+    <message>
+        <source>How many times smaller than the peak the first rate is.</source>
+        <translation>Wievielmal kleiner als die höchste Rate die erste ist.</translation>
+    </message>
+    <message>
+        <source>End divisor</source>
+        <translation>Endteiler</translation>
+    </message>
+    <message>
+        <source>How many times smaller than the first rate the last one is.</source>
+        <translation>Wievielmal kleiner als die erste Rate die letzte ist.</translation>
     </message>
     <message>
         <source>{what} It is what you see. The learning rate is probably too large.</source>

@@ -1,5 +1,7 @@
 """Activations: values by hand, derivatives, extremes, buffers."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from engine import activations
+from engine.activations.rectifiers import normal_cdf
 
 EACH = [pytest.param(cls(), id=cls.id) for cls in activations.registry]
 POINTS = np.array([-30.0, -3.0, -1.2, -0.4, -1e-3, 1e-3, 0.3, 0.9, 2.5, 30.0])
@@ -87,6 +90,12 @@ def test_extremes_stay_finite(activation, z):
         ("sigmoid", [0.11920292202211755, 0.5, 0.7310585786300049]),
         ("tanh", [-0.9640275800758169, 0.0, 0.7615941559557649]),
         ("relu", [0.0, 0.0, 1.0]),
+        ("leaky_relu", [-0.02, 0.0, 1.0]),
+        ("elu", [-0.8646647167633873, 0.0, 1.0]),
+        ("softplus", [0.1269280110429726, 0.6931471805599453, 1.3132616875182228]),
+        ("silu", [-0.2384058440442351, 0.0, 0.7310585786300049]),
+        ("gelu", [-0.04550026389635842, 0.0, 0.8413447460685429]),
+        ("sine", [-0.9092974268256817, 0.0, 0.8414709848078965]),
     ],
 )
 def test_values_by_hand(activation_id, values):
@@ -96,6 +105,16 @@ def test_values_by_hand(activation_id, values):
 
 def test_relu_has_slope_zero_at_zero():
     assert derivative(activations.get("relu"), np.array([-0.0, 0.0])).tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_normal_distribution_function(dtype):
+    z = np.concatenate([np.linspace(-45, 45, 9001), [-1e30, 1e30]]).astype(dtype)
+    wanted = np.array([math.erfc(-value / math.sqrt(2.0)) / 2.0 for value in z])
+    assert np.abs(normal_cdf(z) - wanted).max() <= 2.0 * np.finfo(dtype).eps
+    tail = (z > -8.0) & (z < 0.0)
+    bar = 1e-7 if dtype == np.float64 else 1e-5
+    assert np.allclose(normal_cdf(z)[tail], wanted[tail], rtol=bar, atol=0.0)
 
 
 def test_an_unknown_id_names_its_neighbour():

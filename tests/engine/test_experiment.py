@@ -174,6 +174,11 @@ def test_all_faults_at_once_with_their_places():
         ({"training": {"early_stopping": {"patience": 0}}}, "training.early_stopping.patience"),
         ({"training": {"gradient_clip": 0.0}}, "training.gradient_clip"),
         ({"training": {"weight_decay": 500.0}}, "training.weight_decay"),
+        ({"training": {"optimizer": "adamw", "weight_decay": 1e-3}}, "training.weight_decay"),
+        (
+            {"training": {"optimizer": {"id": "adamw", "weight_decay": 500.0, "learning_rate": 1}}},
+            "training.optimizer.weight_decay",
+        ),
         ({"training": {"seed": -1}}, "training.seed"),
         ({"version": 99}, "version"),
     ],
@@ -181,6 +186,15 @@ def test_all_faults_at_once_with_their_places():
 )
 def test_a_fault_has_its_place(values, place):
     assert set(faults_of(values)) == {place}
+
+
+def test_weights_decay_once_only():
+    """AdamW decays by default; either decay alone is fine."""
+    told = faults_of({"training": {"optimizer": "adamw", "weight_decay": 0.1}})
+    assert "Set one of the two to 0" in told["training.weight_decay"]
+    quiet = optimizers.AdamW(weight_decay=0.0)
+    assert Training(optimizer=quiet, weight_decay=0.1).weight_decay == 0.1
+    assert Training(optimizer="adamw").optimizer.weight_decay == 0.01
 
 
 @pytest.mark.parametrize(

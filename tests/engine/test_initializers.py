@@ -13,6 +13,8 @@ FAN_IN, FAN_OUT = 200, 300
 SPREADS = {
     "zeros": 0.0,
     "constant": 0.0,
+    "normal": 0.5,
+    "uniform": 0.5 / math.sqrt(3),
     "glorot_uniform": math.sqrt(2 / (FAN_IN + FAN_OUT)),
     "glorot_normal": math.sqrt(2 / (FAN_IN + FAN_OUT)),
     "he_uniform": math.sqrt(2 / FAN_IN),
@@ -30,7 +32,10 @@ def test_moments(initializer_id):
     if initializer_id in SPREADS:
         spread = SPREADS[initializer_id]
         assert weights.std() == pytest.approx(spread, rel=0.02, abs=1e-12)
-        assert abs(weights.mean() - weights.flat[0] * (spread == 0)) <= 5 * spread / 245
+        if spread == 0.0:
+            assert (weights == weights.flat[0]).all()
+        else:
+            assert abs(weights.mean()) <= 5 * spread / 245
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,22 @@ HAND_COMPUTED = [
     (optimizers.SGD(learning_rate=0.1), [0.95, 0.975]),
     # v = 0.5, then 0.9 · 0.5 - 0.25 = 0.2
     (optimizers.Momentum(learning_rate=0.1), [0.95, 0.93]),
+    # g + 0.9 v = 0.95, then -0.25 + 0.9 · 0.2 = -0.07
+    (optimizers.Nesterov(learning_rate=0.1), [0.905, 0.912]),
+    # g / √s = 1, then -0.25 / √(0.25 + 0.0625)
+    (optimizers.Adagrad(learning_rate=0.1, epsilon=1e-30), [0.9, 0.9 + 0.025 / np.sqrt(0.3125)]),
+    # s = 0.5 · 0.25, then 0.5 · 0.125 + 0.5 · 0.0625
+    (
+        optimizers.RMSProp(learning_rate=0.1, rho=0.5, epsilon=1e-30),
+        [1 - 0.1 * np.sqrt(2), 1 - 0.1 * np.sqrt(2) + 0.025 / np.sqrt(0.09375)],
+    ),
+    # A tenth is lost before each step of Adam; both moments forget at once.
+    (
+        optimizers.AdamW(
+            learning_rate=0.1, beta_1=0.0, beta_2=0.0, epsilon=1e-30, weight_decay=1.0
+        ),
+        [0.8, 0.82],
+    ),
     # m̂ / √v̂ = 1, then m̂ = (0.09 · 0.5 - 0.1 · 0.25) / 0.19, v̂ = (0.000999 · 0.25 ...) / 0.001999
     (
         optimizers.Adam(learning_rate=0.1, epsilon=1e-30),

@@ -1,6 +1,8 @@
 """Schedules: values by hand, limits, and what the trainer makes of them."""
 
+import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +11,9 @@ from hypothesis import strategies as st
 
 from engine import Experiment, Trainer, optimizers, schedules
 
+STORED = json.loads(
+    (Path(__file__).parent / "reference" / "trajectories.json").read_text(encoding="utf-8")
+)
 EACH = [pytest.param(cls(), id=cls.id) for cls in schedules.registry]
 
 
@@ -35,6 +40,13 @@ def factors(schedule, epochs, total=100.0):
         ),
         (schedules.WarmupCosine(warmup=0), [0, 50, 100], [1, 0.5, 0]),
         (schedules.WarmupCosine(warmup=200, first=0.0), [0, 50, 150], [0, 0.25, 0.75]),
+        (
+            schedules.OneCycle(pct_start=0.5, div_factor=5, final_div_factor=2),
+            [0, 25, 50, 75, 100, 200],
+            [0.2, 0.6, 1, 0.55, 0.1, 0.1],
+        ),
+        (schedules.OneCycle(pct_start=0, final_div_factor=1), [0, 50, 100], [1, 0.52, 0.04]),
+        (schedules.InverseSqrt(warmup=4), [0, 1, 4, 16, 400], [0, 0.25, 1, 0.5, 0.1]),
     ],
     ids=lambda value: getattr(value, "id", ""),
 )
@@ -42,11 +54,41 @@ def test_values_by_hand(schedule, epochs, wanted):
     assert factors(schedule, epochs) == pytest.approx(wanted, abs=1e-12)
 
 
+@pytest.mark.parametrize("case", STORED["one_cycle"], ids=lambda case: str(case["settings"]))
+def test_one_cycle_equals_pytorch(case):
+    updates, per_epoch = np.arange(1000), case["updates_per_epoch"]
+    schedule = schedules.OneCycle(**case["settings"])
+    own = schedule.factors(updates / per_epoch, 1000 / per_epoch, 1 / per_epoch)
+    assert np.abs(own - case["rates"]).max() <= 1e-12
+    (after,) = schedule.factors(np.array([1000.0]), 1000 / per_epoch, 1 / per_epoch)
+    assert after == pytest.approx(case["rates"][-1], rel=1e-9)
+
+
+@pytest.mark.parametrize("warmup_updates", [1, 40, 2000])
+def test_inverse_sqrt_is_the_formula_of_its_paper(warmup_updates):
+    """Equation 3 counts its steps from one; d only scales the rate."""
+    per_epoch, step, d = 8, np.arange(1, 1001), 512.0
+    paper = d**-0.5 * np.minimum(step**-0.5, step * warmup_updates**-1.5)
+    peak = d**-0.5 * warmup_updates**-0.5
+    schedule = schedules.InverseSqrt(warmup=warmup_updates / per_epoch)
+    own = schedule.factors((step - 1) / per_epoch, 125.0, 1 / per_epoch)
+    assert np.abs(own - paper / peak).max() <= 1e-12
+
+
+@pytest.mark.parametrize("update", [0.0, 1.0, 0.125])
+def test_without_warm_up_the_inverse_root_starts_at_once(update):
+    with np.errstate(all="raise"):
+        own = schedules.InverseSqrt(warmup=0.0).factors(np.array([0.0, 3.0]), 10.0, update)
+    assert np.isfinite(own).all()
+    if update:
+        assert own == pytest.approx([1.0, math.sqrt(update / (3.0 + update))])
+
+
 @pytest.mark.parametrize("schedule", EACH)
 @settings(max_examples=50, deadline=None)
-@given(epoch=st.floats(0, 1e9), total=st.floats(1, 1e9))
-def test_factors_are_shares(schedule, epoch, total):
-    (factor,) = factors(schedule, [epoch], total)
+@given(epoch=st.floats(0, 1e9), total=st.floats(1, 1e9), update=st.floats(0, 1))
+def test_factors_are_shares(schedule, epoch, total, update):
+    (factor,) = schedule.factors(np.array([epoch]), total, update).tolist()
     assert math.isfinite(factor)
     assert 0.0 <= factor <= 1.0
 
@@ -64,7 +106,7 @@ def test_the_trainer_follows_the_schedule(schedule):
     assert trainer.steps_per_epoch == 10
     curve = trainer.history.batches.curve("learning_rate")
     updates = curve.step - 1
-    wanted = 0.25 * schedule.factors(updates / 10, float(epochs))
+    wanted = 0.25 * schedule.factors(updates / 10, float(epochs), 0.1)
     assert np.allclose(curve.mean, wanted, rtol=1e-12, atol=1e-15)
 
 

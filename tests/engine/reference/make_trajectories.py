@@ -5,8 +5,9 @@ script. To make it anew, in an environment with torch and the engine::
 
     python tests/engine/reference/make_trajectories.py
 
-Two kinds of trajectory are stored: optimizers on a noisy Rosenbrock valley,
-and whole training runs on the batches, in the order, that the engine draws.
+Three kinds are stored: optimizers on a noisy Rosenbrock valley, the rates of
+PyTorch's OneCycleLR, and whole training runs on the batches, in the order,
+that the engine draws.
 """
 
 import json
@@ -88,6 +89,29 @@ def optimizer_trajectory(optimizer_id: str, settings: dict) -> dict:
         if (step + 1) % EVERY == 0 or step < 5:
             positions.append([step + 1, w.tolist()])
     return {"id": optimizer_id, "settings": settings, "positions": positions}
+
+
+# -- schedules alone ----------------------------------------------------------------------
+
+ONE_CYCLES = [
+    {},
+    {"pct_start": 0.1, "div_factor": 10.0, "final_div_factor": 100.0},
+    {"pct_start": 0.75, "div_factor": 3.0, "final_div_factor": 1.0},
+]
+UPDATES, PER_EPOCH = 1000, 8
+
+
+def one_cycle_rates(settings: dict) -> dict:
+    """Return all rates of OneCycleLR with a peak of 1."""
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], 1.0)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 1.0, UPDATES, **settings)
+    rates = []
+    for update in range(UPDATES):
+        rates.append(schedule.get_last_lr()[0])
+        optimizer.step()
+        if update + 1 < UPDATES:
+            schedule.step()
+    return {"settings": settings, "updates_per_epoch": PER_EPOCH, "rates": rates}
 
 
 # -- whole training runs ------------------------------------------------------------------
@@ -218,6 +242,7 @@ def main() -> None:
     stored = {
         "torch": torch.__version__,
         "optimizers": [optimizer_trajectory(*setting) for setting in SETTINGS],
+        "one_cycle": [one_cycle_rates(settings) for settings in ONE_CYCLES],
         "runs": [training_trajectory(task) for task in RUNS],
     }
     TARGET.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")

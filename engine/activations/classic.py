@@ -1,8 +1,4 @@
-"""Activation functions: what a neuron makes of its weighted sum.
-
-Each class is one function. To add another, write one class here: the screen,
-the checks, the command line and the tests find it in the registry.
-"""
+"""The identity, the two sigmoids of the first networks, and the sine."""
 
 from __future__ import annotations
 
@@ -10,34 +6,9 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.activations.base import Activation, registry
 from engine.arrays import FloatArray, constant
 from engine.arrays import sigmoid as stable_sigmoid
-from engine.registry import Part, Registry
-
-
-class Activation(Part):
-    """An elementwise function f and its derivative, for arrays of any shape."""
-
-    has_kink: ClassVar[bool] = False
-    """Whether f has a point without a derivative (at zero)."""
-
-    def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
-        """Return f(z) for the pre-activations z, of the same shape."""
-        raise NotImplementedError
-
-    def backward(
-        self,
-        grad_activation: FloatArray,
-        pre_activation: FloatArray,
-        activation: FloatArray,
-        out: FloatArray | None = None,
-    ) -> FloatArray:
-        """Return dL/dz = dL/da · f'(z); ``out`` must not be ``grad_activation``."""
-        raise NotImplementedError
-
-
-registry: Registry[Activation] = Registry("activation", Activation)
-get = registry.get
 
 
 @registry.register
@@ -138,25 +109,24 @@ class Tanh(Activation):
 
 
 @registry.register
-class ReLU(Activation):
-    """The rectified linear unit; its derivative at zero is taken as zero.
+class Sine(Activation):
+    """The sine: a periodic activation.
 
     Examples
     --------
-    >>> ReLU().forward(np.array([-1.5, 2.0])).tolist()
-    [0.0, 2.0]
+    >>> Sine().forward(np.array([0.0, 1.0])).round(4).tolist()
+    [0.0, 0.8415]
     """
 
-    id: ClassVar[str] = "relu"
-    label: ClassVar[str] = "ReLU"
-    formula: ClassVar[str] = "a = max(0, z);  a′ = 1 where z > 0, else 0"
-    source: ClassVar[str] = "Nair & Hinton, ICML 2010; Glorot, Bordes & Bengio, AISTATS 2011"
-    sentence: ClassVar[str] = "Passes what is positive and blocks the rest: quick, but it can die."
-    has_kink: ClassVar[bool] = True
+    id: ClassVar[str] = "sine"
+    label: ClassVar[str] = "Sine"
+    formula: ClassVar[str] = "a = sin(z);  a′ = cos(z)"
+    source: ClassVar[str] = "Sitzmann et al., NeurIPS 2020, eq. 3"
+    sentence: ClassVar[str] = "Goes up and down for ever: good at ripples, hard to train."
 
     def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
-        """Return max(0, z)."""
-        return np.maximum(pre_activation, constant(0.0, pre_activation.dtype), out=out)
+        """Return sin(z)."""
+        return np.sin(pre_activation, out=out)
 
     def backward(
         self,
@@ -165,6 +135,6 @@ class ReLU(Activation):
         activation: FloatArray,
         out: FloatArray | None = None,
     ) -> FloatArray:
-        """Return dL/da where z > 0, else 0."""
-        out = np.sign(activation, out=out)  # 1 where active, 0 elsewhere
+        """Return dL/da · cos(z)."""
+        out = np.cos(pre_activation, out=out)
         return np.multiply(out, grad_activation, out=out)

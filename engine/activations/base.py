@@ -1,0 +1,32 @@
+"""What every activation function has, and the registry of them all."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from engine.arrays import FloatArray
+from engine.registry import Part, Registry
+
+
+class Activation(Part):
+    """An elementwise function f and its derivative, for arrays of any shape."""
+
+    has_kink: ClassVar[bool] = False
+    """Whether f has a point without a derivative (at zero)."""
+
+    def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
+        """Return f(z) for the pre-activations z, of the same shape."""
+        raise NotImplementedError
+
+    def backward(
+        self,
+        grad_activation: FloatArray,
+        pre_activation: FloatArray,
+        activation: FloatArray,
+        out: FloatArray | None = None,
+    ) -> FloatArray:
+        """Return dL/dz = dL/da · f'(z); ``out`` must not be ``grad_activation``."""
+        raise NotImplementedError
+
+
+registry: Registry[Activation] = Registry("activation", Activation)
