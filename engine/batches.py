@@ -12,9 +12,10 @@ import numpy as np
 
 from engine.arrays import FloatArray, IntArray
 from engine.network import with_ones
-from engine.seeds import BATCH_ORDER, stream
+from engine.shuffle import Shuffle
 
-BLOCK_ROWS = 2048
+BLOCK_ROWS = 2**11  # rows gathered at a time
+STACK_BLOCK_ROWS = 2**15  # the same, of all runs of a stack together
 
 
 class Batches:
@@ -54,27 +55,26 @@ class Batches:
         """Cut epochs into batches of another size; the epoch has to be begun anew."""
         self.batch_size = min(batch_size, self.rows)
         self.per_epoch = -(-self.rows // self.batch_size)
-        per_block = min(max(1, BLOCK_ROWS // self.batch_size), self.per_epoch)
-        self.per_block = per_block
-        rows = min(per_block * self.batch_size, self.rows)
-        dtype, lead = self._inputs[0].dtype, self._runs
-        self._block_inputs = np.empty((*lead, rows, self._inputs[0].shape[1]), dtype)
-        self._block_targets = np.empty((*lead, rows, self._targets[0].shape[1]), dtype)
-        self._views = [self._view(i * self.batch_size, self.batch_size) for i in range(per_block)]
+        count = len(self._seeds)
+        most = STACK_BLOCK_ROWS // count if count > 1 else BLOCK_ROWS
+        self.per_block = min(max(1, most // self.batch_size), self.per_epoch)
+        dtype, shape = self._inputs[0].dtype, (self.per_block, *self._runs)
+        columns, outputs = self._inputs[0].shape[1], self._targets[0].shape[1]
+        self._rows = np.zeros((self.per_block, count, self.batch_size), np.intp)
+        self._block_inputs = np.empty((*shape, self.batch_size, columns), dtype)
+        self._block_targets = np.empty((*shape, outputs, self.batch_size), dtype)
+        self._views = [self._view(i, self.batch_size) for i in range(self.per_block)]
         short = self.rows % self.batch_size
-        start = ((self.per_epoch - 1) % per_block) * self.batch_size
-        self._short_view = self._view(start, short) if short else None
-        self._order: list[IntArray] = []
+        last = (self.per_epoch - 1) % self.per_block
+        self._short_view = self._view(last, short) if short else None
         self._loaded = (-1, -1)  # epoch and block in the buffers
+        self._order: Shuffle | None = None
         self._order_epoch = -1
 
-    def _view(self, start: int, rows: int) -> tuple[FloatArray, FloatArray]:
+    def _view(self, within: int, rows: int) -> tuple[FloatArray, FloatArray]:
         """Return one batch as columns: (*runs, D + 1, rows) and (*runs, K, rows)."""
-        cut = np.s_[..., start : start + rows, :]
-        return (
-            np.swapaxes(self._block_inputs[cut], -1, -2),
-            np.swapaxes(self._block_targets[cut], -1, -2),
-        )
+        inputs, targets = self._block_inputs[within], self._block_targets[within]
+        return np.swapaxes(inputs[..., :rows, :], -1, -2), targets[..., :rows]
 
     def size(self, index: int) -> int:
         """Return the number of rows of batch ``index`` of an epoch."""
@@ -91,28 +91,56 @@ class Batches:
 
     def indices(self, epoch: int, index: int) -> list[IntArray]:
         """Return, for each run, the training rows that are in a batch."""
-        self._draw_order(epoch)
         start = index * self.batch_size
-        return [order[start : start + self.batch_size].copy() for order in self._order]
+        stop = start + self.size(index)
+        return list(self._order_of(epoch).piece(start, stop).copy())
 
-    def _draw_order(self, epoch: int) -> None:
-        """Draw the order of the rows: a function of seed and epoch alone."""
-        if self._order_epoch != epoch:
-            self._order = [
-                stream(seed, BATCH_ORDER, epoch).permutation(self.rows) for seed in self._seeds
-            ]
+    def _order_of(self, epoch: int) -> Shuffle:
+        if self._order is None or self._order_epoch != epoch:
+            self._order = Shuffle(self.rows, self._seeds, epoch)
             self._order_epoch = epoch
+        return self._order
 
     def _load(self, epoch: int, block: int) -> None:
         """Gather the rows of one block of batches."""
-        self._draw_order(epoch)
         start = block * self.per_block * self.batch_size
-        rows = min(self._block_inputs.shape[-2], self.rows - start)
-        lead = self._runs or (1,)
-        block_inputs = self._block_inputs.reshape(*lead, *self._block_inputs.shape[-2:])
-        block_targets = self._block_targets.reshape(*lead, *self._block_targets.shape[-2:])
-        for run, order in enumerate(self._order):
-            chosen = order[start : start + rows]
-            np.take(self._inputs[run], chosen, 0, block_inputs[run, :rows], mode="clip")
-            np.take(self._targets[run], chosen, 0, block_targets[run, :rows], mode="clip")
+        stop = min(start + self.per_block * self.batch_size, self.rows)
+        batches = -(-(stop - start) // self.batch_size)
+        rows = self._rows[:batches]
+        # (R, rows), with zeros where the last batch is short, to (batches, R, rows of a batch)
+        padded = np.zeros((len(self._seeds), batches * self.batch_size), np.intp)
+        padded[:, : stop - start] = self._order_of(epoch).piece(start, stop)
+        rows[...] = padded.reshape(len(self._seeds), batches, -1).swapaxes(0, 1)
+        gather(self._inputs, rows, self._block_inputs[:batches])
+        # Laid out like the rows of a table, then turned: (..., M, K) to (..., K, M).
+        turned = np.swapaxes(self._block_targets[:batches], -1, -2)
+        targets = np.empty(turned.shape, turned.dtype)
+        gather(self._targets, rows, targets)
+        turned[...] = targets
         self._loaded = (epoch, block)
+
+
+def gather(tables: Sequence[FloatArray], rows: IntArray, out: FloatArray) -> None:
+    """Write rows of each run's table into ``out``; at one go where all have the same table.
+
+    Parameters
+    ----------
+    tables : sequence of ndarray of shape (N, C)
+        One for each of R runs.
+    rows : ndarray of shape (B, R, M)
+        Which rows, for B batches of M.
+    out : ndarray of shape (B, R, M, C), or (B, M, C) for a single run
+        Where to; contiguous.
+
+    Examples
+    --------
+    >>> out = np.empty((1, 2, 1))
+    >>> gather([np.array([[1.0], [2.0], [3.0]])], np.array([[[2, 0]]]), out)
+    >>> out.ravel().tolist()
+    [3.0, 1.0]
+    """
+    if all(table is tables[0] for table in tables):
+        tables[0].take(rows.ravel(), 0, out.reshape(-1, out.shape[-1]), mode="clip")
+        return
+    for run, table in enumerate(tables):
+        out[:, run] = table.take(rows[:, run], 0, mode="clip")

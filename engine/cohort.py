@@ -1,46 +1,114 @@
-"""Train many experiments: those that fit together run as stacks."""
+"""Train many experiments: those that fit together run as stacks, on all cores if asked to.
+
+Nothing is held in memory but the results, a few stacks that the executor
+works on, and one small specimen of each kind of data set.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass
-from typing import Any
+import os
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol, TypeAlias
 
-import numpy as np
-
-from engine.arrays import FloatArray
-from engine.datasets import make_dataset
 from engine.experiment import Experiment
-from engine.history import Curve
+from engine.message import Message
 from engine.outcome import Outcome
-from engine.stacks import stack_key
-from engine.trainer import Trainer
+from engine.pool import process_pool
+from engine.result import (
+    PIECE_S,
+    Cancelled,
+    Failed,
+    Result,
+    failed,
+    never,
+    text_of,
+    train_stack,
+    without_values,
+)
+from engine.stacks import LARGEST_STACK, Planner, cut_evenly
 
-LARGEST_STACK = 128
+__all__ = [
+    "Cancelled", "CohortError", "Failed", "Flag", "Result", "process_pool", "train_many",
+    "train_stack",
+]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Result:
-    """What is left of one of many runs."""
+class CohortError(RuntimeError):
+    """The executor broke down before all experiments were trained.
 
-    experiment: Experiment
-    outcome: Outcome
-    train: dict[str, float]
-    test: dict[str, float]
-    test_loss: Curve
-    parameters: FloatArray
+    Attributes
+    ----------
+    results : list of Result
+        In the order of the experiments; those that were lost are `Failed`.
+    lost : tuple of int
+        Their places in the order.
+    """
+
+    def __init__(self, reason: str, results: Sequence[Result], lost: Sequence[int]) -> None:
+        self.results, self.lost = list(results), tuple(lost)
+        super().__init__(
+            f"The executor broke down ({reason}). {len(self.lost)} of {len(self.results)} "
+            f"experiments are lost: {_listed(self.lost)}. The others are in `results` of this "
+            "error. Train the lost ones again with a new executor; if workers were out of "
+            "memory, with fewer of them."
+        )
 
 
-def train_many(experiments: Sequence[Experiment], executor: Executor | None = None) -> list[Result]:
+class Flag(Protocol):
+    """Says whether to stop; ``threading.Event`` is one."""
+
+    def is_set(self) -> bool:
+        """Return whether training is to be cancelled."""
+
+
+def train_many(
+    experiments: Sequence[Experiment],
+    executor: Executor | None = None,
+    *,
+    progress: Callable[[int, int], object] | None = None,
+    cancel: Flag | None = None,
+    workers: int | None = None,
+) -> list[Result]:
     """Train experiments and return their results in the order given.
 
     Parameters
     ----------
     experiments : sequence of Experiment
-        They need not have anything in common; runs that do form a stack.
+        They need not have anything in common; runs that do form stacks, of
+        at most 128 runs and about 256 MB.
     executor : concurrent.futures.Executor, optional
-        Spreads the stacks; without one they run one after another.
+        Spreads the stacks, such as `process_pool()` over the cores or Dask's
+        ``client.get_executor()`` over a cluster; without one they run one
+        after another. It stays open.
+    progress : callable, optional
+        Called in this thread as ``progress(done, total)``, in experiments,
+        whenever a stack is finished.
+    cancel : threading.Event or another Flag, optional
+        Once it is set no stack is begun, and those in training on this
+        machine end within a moment. Workers on other machines cannot see it;
+        what they work on is given up.
+    workers : int, optional
+        How many stacks the executor trains at once: the number of cores if
+        not given. Twice as many stacks are handed to it at a time.
+
+    Returns
+    -------
+    list of Result
+        One for each experiment. One that cannot be trained has the outcome
+        `Failed`, and what diverged `Diverged`; neither harms another. After a
+        cancel, runs that were not finished are `Cancelled`, with their values
+        of that moment if they had begun.
+
+    Raises
+    ------
+    CohortError
+        If the executor broke down, as when a worker process was killed. It
+        holds all results that there are. The rest is not trained in this
+        process, because what killed the worker could end this one too.
 
     Examples
     --------
@@ -49,43 +117,154 @@ def train_many(experiments: Sequence[Experiment], executor: Executor | None = No
     >>> [result.outcome.kind for result in results]
     ['epoch_limit', 'epoch_limit']
     """
+    results: dict[int, Result] = {}
+    at_once = 1 if executor is None else workers or os.cpu_count() or 1
+    stacks = _stacks(experiments, results, at_once)
+    if executor is None:
+        trained = _one_after_another(experiments, stacks, cancel)
+    else:
+        trained = _spread(experiments, stacks, executor, 2 * at_once, cancel)
+    broken, done = "", len(results)
+    with closing(trained):
+        for stack, of_stack in trained:
+            if isinstance(of_stack, RuntimeError):
+                broken = broken or text_of(of_stack)
+                continue
+            results.update(zip(stack, of_stack, strict=True))
+            done += sum(not isinstance(result.outcome, Cancelled) for result in of_stack)
+            if progress is not None:
+                progress(done, len(experiments))
+    missing = [index for index in range(len(experiments)) if index not in results]
+    if broken:
+        lost: Outcome = Failed(
+            0, 0, Message("Lost when the executor broke down: {reason}", reason=broken)
+        )
+    else:
+        lost = Cancelled(0, 0)
+    results.update((index, without_values(experiments[index], lost)) for index in missing)
+    in_order = [results[index] for index in range(len(experiments))]
+    if broken:
+        raise CohortError(broken, in_order, missing)
+    return in_order
+
+
+Trained: TypeAlias = Generator[tuple[Sequence[int], list[Result] | RuntimeError]]
+"""Stacks with their results, or with what broke the executor."""
+
+
+def _stacks(
+    experiments: Sequence[Experiment], results: dict[int, Result], at_once: int
+) -> list[Sequence[int]]:
+    """Return places of experiments that train together; what cannot be planned is a result."""
+    planner = Planner()
     groups: dict[str, list[int]] = {}
     for index, experiment in enumerate(experiments):
-        key = stack_key(experiment, make_dataset(experiment.data))
-        groups.setdefault(key, []).append(index)
-    stacks = [
-        members[start : start + LARGEST_STACK]
-        for members in groups.values()
-        for start in range(0, len(members), LARGEST_STACK)
-    ]
-    work = [[experiments[index] for index in stack] for stack in stacks]
-    finished = executor.map(train_stack, work) if executor else map(train_stack, work)
-    results: dict[int, Result] = {}
-    for stack, of_stack in zip(stacks, finished, strict=True):
-        results.update(zip(stack, of_stack, strict=True))
-    return [results[index] for index in range(len(experiments))]
+        try:
+            groups.setdefault(planner.group_of(experiment), []).append(index)
+        except Exception as error:  # noqa: BLE001 - errors travel as data
+            results[index] = failed(experiment, error)
+    most = min(LARGEST_STACK, max(1, -(-len(experiments) // at_once)))
+    stacks: list[Sequence[int]] = []
+    for members in groups.values():
+        # Runs on the same data side by side, so that few stacks have to make them.
+        members.sort(key=lambda index: experiments[index].data.model_dump_json())
+        stacks += cut_evenly(members, min(most, planner.largest(experiments[members[0]])))
+    return stacks
 
 
-def train_stack(experiments: Sequence[Experiment]) -> list[Result]:
-    """Train experiments that share what a stack shares, to their ends."""
-    trainer = Trainer(list(experiments))
-    outcomes = trainer.run()
-    train, test = trainer.evaluate("train"), trainer.evaluate("test")
-    curve = trainer.history.evaluations.curve("test_loss")
-    return [
-        Result(
-            experiment,
-            outcomes[run],
-            _of_run(train, run),
-            _of_run(test, run),
-            Curve(
-                curve.step, curve.count, curve.low[:, run], curve.mean[:, run], curve.high[:, run]
-            ),
-            trainer.network.parameters[run].copy(),
-        )
-        for run, experiment in enumerate(experiments)
-    ]
+def _one_after_another(
+    experiments: Sequence[Experiment], stacks: Sequence[Sequence[int]], cancel: Flag | None
+) -> Trained:
+    stopped = cancel.is_set if cancel is not None else never
+    for stack in stacks:
+        if stopped():
+            return
+        yield stack, train_stack([experiments[index] for index in stack], stopped)
 
 
-def _of_run(values: dict[str, Any], run: int) -> dict[str, float]:
-    return {name: float(np.asarray(value)[run]) for name, value in values.items()}
+def _spread(
+    experiments: Sequence[Experiment],
+    stacks: Sequence[Sequence[int]],
+    executor: Executor,
+    ahead: int,
+    cancel: Flag | None,
+) -> Trained:
+    """Keep the executor supplied with ``ahead`` stacks, and yield each that is finished."""
+    waiting = iter(stacks)
+    running: dict[Future[list[Result]], Sequence[int]] = {}
+    with TemporaryDirectory(prefix="train-many-", ignore_cleanup_errors=True) as folder:
+        stop = _StopFile(folder)
+        try:
+            while cancel is None or not cancel.is_set():
+                while len(running) < ahead and (stack := next(waiting, None)) is not None:
+                    work = [experiments[index] for index in stack]
+                    try:
+                        running[executor.submit(train_stack, work, stop)] = stack
+                    except RuntimeError as error:  # it broke down, or was shut down meanwhile
+                        waiting = iter(())
+                        yield stack, error
+                if not running:
+                    return
+                timeout = None if cancel is None else PIECE_S
+                for future in wait(running, timeout, FIRST_COMPLETED).done:
+                    stack = running.pop(future)
+                    yield stack, _result_of(future, [experiments[index] for index in stack])
+        finally:
+            stop.set()
+            wait([future for future in running if not future.cancel()])
+        for future, stack in running.items():
+            if not future.cancelled():
+                yield stack, _result_of(future, [experiments[index] for index in stack])
+
+
+def _result_of(
+    future: Future[list[Result]], experiments: Sequence[Experiment]
+) -> list[Result] | RuntimeError:
+    """Return what came of a stack; only an executor in order can take more work."""
+    if future.cancelled():
+        lost = Failed(0, 0, Message("The executor gave it up."))
+        return [without_values(experiment, lost) for experiment in experiments]
+    error = future.exception()
+    if error is None:
+        return future.result()
+    if isinstance(error, BrokenExecutor):
+        return error
+    return [failed(experiment, error) for experiment in experiments]
+
+
+class _StopFile:
+    """A flag that other processes of this machine see: a file in a folder of its own."""
+
+    def __init__(self, folder: str) -> None:
+        self._file = Path(folder, "stop")
+        self._seen = False
+
+    def set(self) -> None:
+        """Tell all that hold a copy to stop."""
+        self._file.touch()
+
+    def __call__(self) -> bool:
+        """Return whether to stop: the file is there, or the folder was and is no more."""
+        if self._file.parent.exists():
+            self._seen = True
+            return self._file.exists()
+        return self._seen
+
+
+def _listed(places: Sequence[int], most: int = 5) -> str:
+    """Return places in words, neighbours together.
+
+    Examples
+    --------
+    >>> _listed([3, 4, 5, 9])
+    'numbers 3-5, 9, counted from 0'
+    """
+    spans: list[list[int]] = []
+    for place in places:
+        if spans and place == spans[-1][1] + 1:
+            spans[-1][1] = place
+        else:
+            spans.append([place, place])
+    shown = [f"{a}" if a == b else f"{a}-{b}" for a, b in spans[:most]]
+    more = ["and others"] if len(spans) > most else []
+    return f"numbers {', '.join(shown + more)}, counted from 0"

@@ -74,16 +74,17 @@ class Evaluator:
         if count == 0:
             return {}
         loss: Any = 0.0
+        mass: Any = 0.0
         good: Any = 0.0
         for start in range(0, count, CHUNK):
             stop = min(start + CHUNK, count)
             buffers, grad = self._buffers(stop - start)
             wanted = targets[..., start:stop]
             outputs = buffers.forward(columns[..., start:stop])
-            share = (stop - start) / count
-            loss = loss + share * self.objective.evaluate(
-                outputs, self.objective.coded(wanted), grad
-            )
+            coded = self.objective.coded(wanted)
+            here = self.objective.mass(coded)
+            loss = loss + here * self.objective.evaluate(outputs, coded, grad)
+            mass = mass + here
             predictions = self.objective.predictions(outputs)
             if self._score == "accuracy":
                 good = good + hits(predictions, wanted, middle=0.5)
@@ -95,7 +96,7 @@ class Evaluator:
             used = targets[..., :count].astype(np.float64)
             centred = used - used.mean(axis=-1, keepdims=True)
             score = r_squared(good, np.square(centred).sum((-2, -1)))
-        values = {"loss": loss, self._score: score}
+        values = {"loss": loss / mass, self._score: score}
         return {
             name: np.broadcast_to(np.asarray(value, np.float64), self._runs).copy()
             for name, value in values.items()

@@ -180,7 +180,33 @@ class EarlyStopping(Settings):
     )  # fmt: skip
 
 
+class Target(Settings):
+    """Stop when an evaluation at the end of an epoch is good enough.
+
+    Examples
+    --------
+    >>> Target(measure="test_score", value=0.95).sought_low
+    False
+    """
+
+    measure: Literal["test_loss", "train_loss", "test_score", "train_score"] = hyper(
+        "test_loss", "Measure", "What has to be good enough: a loss, or the score, which is "
+        "accuracy for classes and R² for values.",
+        scale="choice", choices=("test_loss", "train_loss", "test_score", "train_score"),
+    )  # fmt: skip
+    value: float = hyper(
+        0.05, "Value", "A loss counts when it is this low, a score when it is this high.",
+        minimum=0.0, maximum=1e6, shown=(0.0, 1.0),
+    )  # fmt: skip
+
+    @property
+    def sought_low(self) -> bool:
+        """Whether smaller is better."""
+        return self.measure.endswith("loss")
+
+
 BatchSize = Annotated[int | Literal["all"], BeforeValidator(as_tuple)]
+ClassWeights = Annotated[Literal["none", "balanced"] | tuple[float, ...], BeforeValidator(as_tuple)]
 
 
 class Training(Settings):
@@ -189,6 +215,16 @@ class Training(Settings):
     loss: LossChoice = hyper(
         "auto", "Loss", "How wrong a prediction is, as one number; auto takes what fits the data.",
         scale="choice", choices=("auto", *losses.registry.ids()),
+    )  # fmt: skip
+    label_smoothing: float = hyper(
+        0.0, "Label smoothing", "Share of each target that is spread evenly over all classes, so "
+        "that no answer is asked to be certain.",
+        minimum=0.0, below=1.0, shown=(0.0, 0.3),
+    )  # fmt: skip
+    class_weights: ClassWeights = hyper(
+        "none", "Class weights", "How much an example of each class counts in the loss; balanced "
+        "lets rare classes count as much as frequent ones.",
+        scale="choice", choices=("none", "balanced"),
     )  # fmt: skip
     optimizer: OptimizerChoice = hyper(
         optimizers.Adam(learning_rate=0.01), "Optimizer",
@@ -226,6 +262,9 @@ class Training(Settings):
     early_stopping: EarlyStopping | None = hyper(
         None, "Early stopping", "Stops when the test loss no longer improves.", scale="flag"
     )
+    target: Target | None = hyper(
+        None, "Target", "Stops at the end of an epoch that is good enough.", scale="flag"
+    )
     seed: int = hyper(
         0, "Training seed", "The luck of batch order and dropout.",
         minimum=0, maximum=2**32 - 1, live=False,
@@ -236,6 +275,11 @@ class Training(Settings):
         if self.batch_size != "all" and not 1 <= self.batch_size <= 10**9:
             mend = 'Give a whole number from 1 to 1000000000, or "all".'
             raise one_fault("batch_size", "is out of range.", mend)
+        if isinstance(self.class_weights, tuple) and not all(
+            1e-6 <= weight <= 1e6 for weight in self.class_weights
+        ):
+            mend = "Give each class a weight from 0.000001 to 1000000."
+            raise one_fault("class_weights", "a weight is out of range.", mend)
         own = getattr(self.optimizer, "weight_decay", 0.0)
         if own > 0.0 and self.weight_decay > 0.0:
             raise one_fault(
@@ -445,6 +489,11 @@ def check_fit(experiment: Experiment, task: str) -> None:
             f"{loss.id} does not fit {task} data.",
             f'Take "auto" or one of {", ".join(_losses_for(task))}.',
         )
+    if task == "regression":
+        for name, plain in (("class_weights", "none"), ("label_smoothing", 0.0)):
+            if getattr(experiment.training, name) != plain:
+                mend = f"Set it to {plain}."
+                raise one_fault(f"training.{name}", "regression has no classes.", mend)
     output = experiment.model.output_activation
     if loss.takes_logits and output not in ("auto", loss.output_activation):
         raise one_fault(

@@ -18,7 +18,9 @@ def all_finite(values: Any) -> bool:
     >>> all_finite(1.0), all_finite(np.array([1.0, np.inf]))
     (True, False)
     """
-    return math.isfinite(values) if np.ndim(values) == 0 else bool(np.isfinite(values).all())
+    if isinstance(values, np.ndarray):
+        return bool(np.isfinite(values).all())
+    return math.isfinite(values)
 
 
 def squared_norm(gradient: FloatArray) -> Any:
@@ -31,7 +33,7 @@ def squared_norm(gradient: FloatArray) -> Any:
     """
     if gradient.ndim == 1:
         return gradient.dot(gradient)
-    return np.einsum("...p,...p->...", gradient, gradient)
+    return np.vecdot(gradient, gradient)
 
 
 def clip_factor(squared: Any, longest: FloatArray) -> Any:

@@ -7,14 +7,18 @@ value. The number of entries grows with the logarithm of the number of steps.
 
 from __future__ import annotations
 
-import copy
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 
 from engine.arrays import FloatArray, IntArray
+from engine.progress import Progress
+
+Unit = Literal["update", "epoch", "sample", "second"]
+UNITS: tuple[str, ...] = get_args(Unit)
 
 MOST_POINTS = 4096
 """No curve for a plot has more points."""
@@ -128,12 +132,19 @@ class Series:
             self.count -= int(level.count[kept : level.used].sum())
             level.used = kept
 
-    def curve(self, column: str, most: int = MOST_POINTS) -> Curve:
-        """Return a column from first to last record, in at most ``most`` points."""
-        return self.curves(most)[column]
+    def curve(
+        self, column: str, most: int = MOST_POINTS, first: int = 0, last: int | None = None
+    ) -> Curve:
+        """Return a column in at most ``most`` points; see :meth:`curves`."""
+        return self.curves(most, first, last)[column]
 
-    def curves(self, most: int = MOST_POINTS) -> dict[str, Curve]:
-        """Return all columns by name, in at most ``most`` points each."""
+    def curves(
+        self, most: int = MOST_POINTS, first: int = 0, last: int | None = None
+    ) -> dict[str, Curve]:
+        """Return all columns by name, in at most ``most`` points each.
+
+        ``first`` and ``last`` choose the points that end at these steps or between.
+        """
         oldest_first = [level for level in reversed(self._levels) if level.used]
         if not oldest_first:
             empty, none = np.zeros((0, *self.runs)), np.zeros(0, np.int64)
@@ -144,6 +155,10 @@ class Series:
             )
             for of in zip(*(level.arrays() for level in oldest_first), strict=True)
         ]
+        if first > 0 or last is not None:
+            begin = int(np.searchsorted(merged[0], first))
+            end = len(merged[0]) if last is None else int(np.searchsorted(merged[0], last, "right"))
+            merged = [array[begin:end] for array in merged]
         step, count, low, mean, high = merged if len(merged[0]) <= most else _binned(merged, most)
         return {
             name: Curve(step, count, low[:, which], mean[:, which], high[:, which])
@@ -204,7 +219,11 @@ def _binned(entries: Sequence[Any], most: int) -> tuple[Any, ...]:
 
 
 class History:
-    """All that is kept of a run: batches, evaluations, marks."""
+    """All that is kept of a run: batches, evaluations, time, marks.
+
+    Any moment can be named by its update, its epoch, the samples (training
+    rows) read until then, or the seconds spent in training.
+    """
 
     batch_columns = ("loss", "penalty", "learning_rate", "gradient_norm")
 
@@ -213,20 +232,85 @@ class History:
         """``"accuracy"`` or ``"r2"``."""
         self.batches = Series(self.batch_columns, runs)
         self.evaluations = Series(
-            ("epoch", "train_loss", "test_loss", f"train_{score}", f"test_{score}"), runs
+            ("epoch", "train_loss", "test_loss", f"train_{score}", f"test_{score}", "batch_loss"),
+            runs,
         )
+        """``batch_loss`` is the mean over the batches of the epoch, by their rows."""
+        self.clock = Series(("seconds",))
+        """Seconds of training until a step; they differ from run to run of the same experiment."""
+        self.progress = Progress()
         self.marks: list[Mark] = []
 
-    def state_dict(self) -> dict[str, Any]:
-        """Return a deep copy of everything."""
-        return {
-            "batches": copy.deepcopy(self.batches),
-            "evaluations": copy.deepcopy(self.evaluations),
-            "marks": list(self.marks),
-        }
+    def position(self, steps: Any, unit: Unit) -> FloatArray:
+        """Return where updates lie on another axis.
 
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go back to a copy."""
-        self.batches = copy.deepcopy(state["batches"])
-        self.evaluations = copy.deepcopy(state["evaluations"])
-        self.marks = list(state["marks"])
+        Parameters
+        ----------
+        steps : array_like of int
+            Numbers of updates.
+        unit : {"update", "epoch", "sample", "second"}
+            Axis on which they are wanted. Seconds are interpolated between
+            the moments that were noted.
+        """
+        _check_unit(unit)
+        if unit == "update":
+            return np.asarray(steps, np.float64)
+        if unit == "epoch":
+            return self.progress.epochs_at(steps)
+        if unit == "sample":
+            return np.asarray(self.progress.samples_at(steps), np.float64)
+        noted, seconds = self._noted()
+        return np.asarray(np.interp(steps, noted, seconds))
+
+    def step_at(self, value: float, unit: Unit) -> int:
+        """Return the first update after which an axis shows at least ``value``."""
+        _check_unit(unit)
+        if unit == "update":
+            return math.ceil(value)
+        if unit in ("epoch", "sample"):
+            return self.progress.step_at(unit, value)
+        noted, seconds = self._noted()
+        return math.ceil(float(np.interp(value, seconds, noted)))
+
+    def between(
+        self,
+        column: str,
+        first: float = 0.0,
+        last: float = math.inf,
+        unit: Unit = "update",
+        most: int = MOST_POINTS,
+    ) -> tuple[FloatArray, Curve]:
+        """Return a column of ``batches`` or ``evaluations`` between two moments.
+
+        Returns
+        -------
+        position : ndarray of shape (M,)
+            Where each point lies on the axis ``unit``.
+        curve : Curve
+            M points, at most ``most``, from ``first`` to ``last`` on that axis.
+        """
+        series = self.batches if column in self.batches.columns else self.evaluations
+        begin = self.step_at(first, unit) if first > 0.0 else 0
+        end = None
+        if last < math.inf:
+            end = self.step_at(last, unit)
+            end -= bool(self.position(end, unit) > last)
+        curve = series.curve(column, most, begin, end)
+        return self.position(curve.step, unit), curve
+
+    def _noted(self) -> tuple[Any, Any]:
+        """Return the steps at which the time was noted and the seconds then, from zero on."""
+        curve = self.clock.curve("seconds")
+        return np.append(0, curve.step), np.append(0.0, curve.high)
+
+    def truncate(self, step: int) -> None:
+        """Forget everything after an update."""
+        for series in (self.batches, self.evaluations, self.clock):
+            series.truncate(step)
+        self.progress.truncate(step)
+        self.marks = [mark for mark in self.marks if mark.step <= step]
+
+
+def _check_unit(unit: str) -> None:
+    if unit not in UNITS:
+        raise ValueError(f"there is no unit {unit!r}: take {', '.join(UNITS)}.")

@@ -113,7 +113,7 @@ class Uniform(Initializer):
     id: ClassVar[str] = "uniform"
     label: ClassVar[str] = "Uniform"
     formula: ClassVar[str] = "w ~ U(−s, s)"
-    source: ClassVar[str] = "The historical choice, before the layer's size was considered"
+    source: ClassVar[str] = "Rumelhart, Hinton & Williams, Nature 323, 1986, fig. 1, with s = 0.3"
     sentence: ClassVar[str] = "Evenly spread between −s and s, whatever the layer's size."
 
     scale: float = hyper(
@@ -227,7 +227,7 @@ class LecunNormal(Initializer):
     id: ClassVar[str] = "lecun_normal"
     label: ClassVar[str] = "LeCun normal"
     formula: ClassVar[str] = "w ~ N(0, 1 / fan_in)"
-    source: ClassVar[str] = "LeCun, Bottou, Orr & Müller, Efficient BackProp, 1998, eq. 16"
+    source: ClassVar[str] = "LeCun, Bottou, Orr & Müller, Efficient BackProp, 1998, §4.6"
     sentence: ClassVar[str] = "Gives each neuron a sum of about unit size from inputs of unit size."
 
     def draw(self, rng: np.random.Generator, fan_in: int, fan_out: int) -> FloatArray:

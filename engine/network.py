@@ -14,7 +14,8 @@ pass is dL/dW = x (dL/dz)ᵀ and dL/dx = W dL/dz (Rumelhart, Hinton & Williams,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -150,6 +151,7 @@ class Pass:
 
     def __init__(self, network: Network, examples: int, train: bool = True) -> None:
         runs, dtype = network.runs, network.dtype
+        touch_blas_memory()
         self.network = network
         self.examples = examples
         hidden = network.sizes[1:-1]
@@ -160,54 +162,80 @@ class Pass:
         self.pre_activations = [
             np.empty((*runs, units, examples), dtype) for units in network.sizes[1:]
         ]
-        self.transposed = [np.swapaxes(block, -1, -2) for block in network.blocks]
-        # The same product; for two plain matrices, dot has less to look after.
-        self._product: Any = np.matmul if runs else np.dot
+        # Wᵀ · for each layer, biases included
+        self._weigh = [product_with(np.swapaxes(block, -1, -2), runs) for block in network.blocks]
         if train:
             self.undropped = [np.empty_like(z) for z in self.pre_activations[:-1]]
             self.grad_activations = [np.empty_like(z) for z in self.pre_activations[:-1]]
             self.grad_pre_activations = [np.empty_like(z) for z in self.pre_activations[:-1]]
             self.grad_transposed = [np.swapaxes(g, -1, -2) for g in self.grad_pre_activations]
+            # W · for each layer, biases left out
+            self._weigh_back = [product_with(weights, runs) for weights in network.weights]
 
     def forward(self, columns: FloatArray, masks: Masks = None) -> FloatArray:
         """Return the outputs (*runs, K, N) for inputs (..., D + 1, N), the last row ones.
 
         The result is a buffer that the next call overwrites.
         """
-        layer_inputs, weights, product = self.inputs_of_layer, self.transposed, self._product
+        layer_inputs, weigh = self.inputs_of_layer, self._weigh
         layer_inputs[0] = columns
         for layer, activation in enumerate(self.network.activations):
             z = self.pre_activations[layer]
-            product(weights[layer], layer_inputs[layer], out=z)
+            weigh[layer](layer_inputs[layer], z)
             mask = masks[layer] if masks is not None else None
             if mask is None:
-                activation.forward(z, out=self.activations[layer])
+                activation.forward(z, self.activations[layer])
             else:
-                activation.forward(z, out=self.undropped[layer])
-                np.multiply(self.undropped[layer], mask, out=self.activations[layer])
-        outputs: FloatArray = product(weights[-1], layer_inputs[-1], self.pre_activations[-1])
-        return outputs
+                activation.forward(z, self.undropped[layer])
+                np.multiply(self.undropped[layer], mask, self.activations[layer])
+        return weigh[-1](layer_inputs[-1], self.pre_activations[-1])
 
     def backward(
         self, grad_outputs: FloatArray, grad_blocks: list[FloatArray], masks: Masks = None
     ) -> None:
         """Write dL/d(parameters) into ``grad_blocks`` for dL/d(outputs) (*runs, K, N)."""
-        network, product = self.network, self._product
-        grad_z, grad_z_transposed = grad_outputs, np.swapaxes(grad_outputs, -1, -2)
-        for layer in range(len(network.weights) - 1, -1, -1):
-            product(self.inputs_of_layer[layer], grad_z_transposed, out=grad_blocks[layer])
+        activations, runs = self.network.activations, self.network.runs
+        grad_z, grad_z_transposed = grad_outputs, grad_outputs.swapaxes(-1, -2)
+        for layer in range(len(grad_blocks) - 1, -1, -1):
+            if runs:
+                np.matmul(self.inputs_of_layer[layer], grad_z_transposed, grad_blocks[layer])
+            else:
+                self.inputs_of_layer[layer].dot(grad_z_transposed, grad_blocks[layer])
             if layer == 0:
                 return
             below = layer - 1
-            grad_a = product(network.weights[layer], grad_z, out=self.grad_activations[below])
+            grad_a = self._weigh_back[layer](grad_z, self.grad_activations[below])
             mask = masks[below] if masks is not None else None
             activation = self.activations[below] if mask is None else self.undropped[below]
             if mask is not None:
-                np.multiply(grad_a, mask, out=grad_a)
-            grad_z = network.activations[below].backward(
+                np.multiply(grad_a, mask, grad_a)
+            grad_z = activations[below].backward(
                 grad_a, self.pre_activations[below], activation, self.grad_pre_activations[below]
             )
             grad_z_transposed = self.grad_transposed[below]
+
+
+def product_with(left: FloatArray, runs: tuple[int, ...]) -> Callable[..., FloatArray]:
+    """Return the function (right, out) that writes left · right into out, at the least cost.
+
+    Small products cost what their call costs, and the method ``dot`` is the
+    cheapest call. It knows no stacks; in these a column times a row, one gemm
+    a run to BLAS, is a single multiplication with broadcasting.
+    """
+    if not runs:
+        return left.dot
+    return partial(np.multiply if left.shape[-1] == 1 else np.matmul, left)
+
+
+@cache
+def touch_blas_memory() -> None:
+    """Multiply two matrices once, large enough that OpenBLAS's work space is all in use.
+
+    Its kernels prefetch beyond what they have packed. While the operating
+    system has not provided that memory yet, each such prefetch misses, and
+    products of medium size take twice their time.
+    """
+    np.ones((64, 256), np.float32).dot(np.ones((256, 256), np.float32))
 
 
 def parameter_count(sizes: Sequence[int]) -> int:

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from engine import activations
 from engine.arrays import FloatArray, sigmoid
+from engine.errors import ExperimentError, Fault
 from engine.losses import Loss, softmax
 
 
@@ -21,30 +23,90 @@ class Objective:
     Cross-entropies take logits and hold their activation inside; other losses
     see the activated outputs, and the activation's derivative is chained here.
     With tanh outputs the targets 0 and 1 of a class become -1 and +1.
+
+    Parameters
+    ----------
+    loss : Loss
+        What is averaged over a batch.
+    output_activation : str
+        Its id, or ``"auto"``.
+    task : {"binary", "multiclass", "regression"}
+        What is to be learnt.
+    label_smoothing : float, or array of shape (*runs,)
+        A share ε of each target is spread over the K classes: t becomes
+        (1 − ε) t + ε / K (Szegedy et al., CVPR 2016, section 7).
+    class_weights : ndarray of shape (*runs, K), optional
+        The loss becomes Σ w l / Σ w over the batch, with the weight w of each
+        example's class (two for a single output).
     """
 
-    def __init__(self, loss: Loss, output_activation: str, task: str) -> None:
+    def __init__(
+        self,
+        loss: Loss,
+        output_activation: str,
+        task: str,
+        label_smoothing: ArrayLike = 0.0,
+        class_weights: FloatArray | None = None,
+    ) -> None:
         if output_activation == "auto":
             output_activation = loss.output_activation
         self.loss = loss
         self.output_activation = output_activation
         self.recoded = task != "regression" and output_activation == "tanh"
+        self._smoothing = np.asarray(label_smoothing, np.float64)
+        self._weights = class_weights
         chained = not loss.takes_logits and output_activation != "linear"
         self._activation = activations.get(output_activation) if chained else None
 
-    def coded(self, targets: FloatArray) -> FloatArray:
-        """Return targets as the loss sees them."""
+    @property
+    def coding(self) -> tuple[object, ...]:
+        """All that coded targets depend on."""
+        return self.recoded, self._smoothing.tolist()
+
+    def coded(self, targets: FloatArray, run: int | None = None) -> FloatArray:
+        """Return targets (..., K, N) as the loss sees them, for all runs or for one."""
+        smoothing = self._smoothing
+        if smoothing.any():
+            share = (smoothing if run is None else smoothing[run])[..., np.newaxis, np.newaxis]
+            share = share.astype(targets.dtype)
+            targets = targets * (1.0 - share) + share / max(2, targets.shape[-2])
         return targets * 2.0 - 1.0 if self.recoded else targets
 
     def evaluate(self, outputs: FloatArray, targets: FloatArray, grad: FloatArray) -> Any:
         """Return the mean loss of each run and write dL/d(outputs) into ``grad``."""
         if self._activation is None:
-            return self.loss.mean_and_gradient(outputs, targets, -2, grad)
+            return self._mean_and_gradient(outputs, targets, grad)
         activated = self._activation.forward(outputs)
         grad_activated = np.empty_like(activated)
-        loss = self.loss.mean_and_gradient(activated, targets, -2, grad_activated)
+        loss = self._mean_and_gradient(activated, targets, grad_activated)
         self._activation.backward(grad_activated, outputs, activated, out=grad)
         return loss
+
+    def _mean_and_gradient(self, values: FloatArray, targets: FloatArray, grad: FloatArray) -> Any:
+        loss = self.loss.mean_and_gradient(values, targets, -2, grad)
+        if self._weights is None:
+            return loss
+        share = self._example_weights(targets)
+        share /= share.mean(axis=-1, keepdims=True)
+        grad *= share[..., np.newaxis, :]
+        return (self.loss.of_each_example(values, targets) * share).mean(axis=-1)
+
+    def _example_weights(self, targets: FloatArray) -> FloatArray:
+        """Return the weight (*runs, N) of each example's class, for coded targets."""
+        weights = self._weights
+        assert weights is not None
+        if targets.shape[-2] == 1:
+            classes = (targets[..., 0, :] > (0.0 if self.recoded else 0.5)).astype(np.intp)
+        else:
+            classes = targets.argmax(axis=-2)
+        classes = np.broadcast_to(classes, (*weights.shape[:-1], classes.shape[-1]))
+        return np.take_along_axis(weights, classes, axis=-1)
+
+    def mass(self, targets: FloatArray) -> Any:
+        """Return what a mean over examples with coded targets divides by: N, or Σ w."""
+        if self._weights is None:
+            return float(targets.shape[-1])
+        return self._example_weights(targets).sum(axis=-1, dtype=np.float64)
 
     def predictions(self, outputs: FloatArray) -> FloatArray:
         """Return probabilities of the classes, or values, for raw outputs."""
@@ -56,6 +118,47 @@ class Objective:
             return outputs.copy()
         activated = self._activation.forward(outputs)
         return (activated + 1.0) / 2.0 if self.recoded else activated
+
+
+def class_weights_of(setting: Any, targets: FloatArray) -> list[float] | None:
+    """Return the weight of each class, as ``Training.class_weights`` asks.
+
+    Parameters
+    ----------
+    setting : {"none", "balanced"} or tuple of float
+        Balanced is N / (C n_c) for the n_c examples of class c (King & Zeng,
+        Political Analysis 9, 2001); a class without examples counts as one.
+    targets : ndarray of shape (N, K)
+        Training targets, 0 and 1.
+
+    Raises
+    ------
+    ExperimentError
+        If there are not as many weights as classes.
+
+    Examples
+    --------
+    >>> class_weights_of("balanced", np.array([[0.0], [0.0], [0.0], [1.0]]))
+    [0.6666666666666666, 2.0]
+    """
+    if setting == "none":
+        return None
+    ones = targets.sum(axis=0)
+    counts = np.array([len(targets) - ones[0], ones[0]]) if len(ones) == 1 else ones
+    if setting == "balanced":
+        balanced = len(targets) / (len(counts) * np.maximum(counts, 1.0))
+        return [float(weight) for weight in np.where(counts > 0.0, balanced, 1.0)]
+    if len(setting) != len(counts):
+        raise ExperimentError(
+            [
+                Fault(
+                    "training.class_weights",
+                    f"{len(setting)} weights for {len(counts)} classes.",
+                    "Give one weight a class, or balanced.",
+                )
+            ]
+        )
+    return list(setting)
 
 
 class Penalties:

@@ -44,7 +44,10 @@ class Optimizer(Part):
     """A rule that changes parameters in place, given their gradient."""
 
     memory: ClassVar[tuple[str, ...]] = ()
-    """Names of the arrays, laid out like the parameters, that the rule keeps."""
+    """Names of the arrays, laid out like the parameters, that the rule keeps.
+
+    Where two rules use the same names, what is kept means the same.
+    """
     usual_rate: ClassVar[float] = 0.01
     """Learning rate that suits small networks better than the reference's default."""
 
@@ -74,6 +77,25 @@ def set_coefficients(state: State, optimizers: Sequence[Optimizer]) -> None:
         values = [getattr(optimizer, name) for optimizer in optimizers]
         state[name][...] = np.reshape(values, state[name].shape)
     state["derived"] = None  # what a rule derives from its coefficients is out of date
+
+
+def memory_of(optimizer: Optimizer, state: State) -> State:
+    """Return a copy of what cannot be computed from settings: memory and update count."""
+    kept = {name: state[name].copy() for name in optimizer.memory}
+    return {"update": state["update"], **kept}
+
+
+def restore_memory(optimizer: Optimizer, state: State, memory: State) -> None:
+    """Write memory into a state of ``optimizer``, unless it is that of a rule of another kind.
+
+    Momentum and Nesterov have their velocity in common, Adam and AdamW both of
+    their means; any other rule begins afresh.
+    """
+    if set(memory) == {"update", *optimizer.memory}:
+        state["update"] = memory["update"]
+        for name in optimizer.memory:
+            state[name][...] = memory[name]
+    state["derived"] = None
 
 
 registry: Registry[Optimizer] = Registry("optimizer", Optimizer)
@@ -162,7 +184,7 @@ class Nesterov(Momentum):
     id: ClassVar[str] = "nesterov"
     label: ClassVar[str] = "Nesterov"
     formula: ClassVar[str] = "v ← μ v + g;  w ← w − η (g + μ v)"
-    source: ClassVar[str] = "Nesterov, 1983; Sutskever, Martens, Dahl & Hinton, ICML 2013, eq. 3–4"
+    source: ClassVar[str] = "Nesterov, 1983; Sutskever, Martens, Dahl & Hinton, ICML 2013"
     sentence: ClassVar[str] = "Rolls on, and steps already where its velocity is about to lead."
 
     def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
@@ -196,9 +218,9 @@ class Adagrad(Optimizer):
     id: ClassVar[str] = "adagrad"
     label: ClassVar[str] = "Adagrad"
     formula: ClassVar[str] = "s ← s + g²;  w ← w − η g / (√s + ε)"
-    source: ClassVar[str] = "Duchi, Hazan & Singer, JMLR 12, 2011, eq. 1"
+    source: ClassVar[str] = "Duchi, Hazan & Singer, JMLR 12, 2011, with a diagonal"
     sentence: ClassVar[str] = "Gives each weight a step that only ever shrinks, sooner where steep."
-    memory: ClassVar[tuple[str, ...]] = ("squares",)
+    memory: ClassVar[tuple[str, ...]] = ("sum_of_squares",)
     usual_rate: ClassVar[float] = 0.1
 
     learning_rate: float = rate_of(0.01)
@@ -206,7 +228,7 @@ class Adagrad(Optimizer):
 
     def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
         """S ← s + g²;  w ← w − η g / (√s + ε)."""
-        squares, scratch = state["squares"], state["scratch"]
+        squares, scratch = state["sum_of_squares"], state["scratch"]
         np.multiply(gradient, gradient, out=scratch)
         np.add(squares, scratch, out=squares)
         descend_by_root(parameters, gradient, squares, state)
@@ -230,7 +252,7 @@ class RMSProp(Optimizer):
     formula: ClassVar[str] = "s ← ρ s + (1 − ρ) g²;  w ← w − η g / (√s + ε)"
     source: ClassVar[str] = "Tieleman & Hinton, Neural Networks for Machine Learning, 2012, 6.5"
     sentence: ClassVar[str] = "Divides each step by how large the gradient has been of late."
-    memory: ClassVar[tuple[str, ...]] = ("squares",)
+    memory: ClassVar[tuple[str, ...]] = ("mean_squares",)
 
     learning_rate: float = rate_of(0.01)
     rho: float = hyper(
@@ -241,7 +263,7 @@ class RMSProp(Optimizer):
 
     def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
         """S ← ρ s + (1 − ρ) g², written s + (1 − ρ) (g² − s);  w ← w − η g / (√s + ε)."""
-        squares, scratch = state["squares"], state["scratch"]
+        squares, scratch = state["mean_squares"], state["scratch"]
         if state["derived"] is None:
             state["derived"] = broadcastable(1.0 - state["rho"])
         np.multiply(gradient, gradient, out=scratch)
@@ -314,21 +336,21 @@ class Adam(Optimizer):
         m, v, scratch, step_size = state["m"], state["v"], state["scratch"], state["step_size"]
         gain_1, gain_2, correction, epsilon_hat = self._of_this_step(state)
         # m ← β₁ m + (1 − β₁) g
-        np.subtract(gradient, m, out=scratch)
-        np.multiply(scratch, gain_1, out=scratch)
-        np.add(m, scratch, out=m)
+        np.subtract(gradient, m, scratch)
+        np.multiply(scratch, gain_1, scratch)
+        np.add(m, scratch, m)
         # v ← β₂ v + (1 − β₂) g²
-        np.multiply(gradient, gradient, out=scratch)
-        np.subtract(scratch, v, out=scratch)
-        np.multiply(scratch, gain_2, out=scratch)
-        np.add(v, scratch, out=v)
+        np.multiply(gradient, gradient, scratch)
+        np.subtract(scratch, v, scratch)
+        np.multiply(scratch, gain_2, scratch)
+        np.add(v, scratch, v)
         # w ← w − η m̂ / (√v̂ + ε)
-        np.multiply(state["learning_rate"], correction, out=step_size)
-        np.sqrt(v, out=scratch)
-        np.add(scratch, epsilon_hat, out=scratch)
-        np.divide(m, scratch, out=scratch)
-        np.multiply(scratch, broadcastable(step_size), out=scratch)
-        np.subtract(parameters, scratch, out=parameters)
+        np.multiply(state["learning_rate"], correction, step_size)
+        np.sqrt(v, scratch)
+        np.add(scratch, epsilon_hat, scratch)
+        np.divide(m, scratch, scratch)
+        np.multiply(scratch, broadcastable(step_size), scratch)
+        np.subtract(parameters, scratch, parameters)
         state["update"] += 1
 
     def _of_this_step(self, state: State) -> tuple[FloatArray, ...]:
@@ -347,14 +369,15 @@ class Adam(Optimizer):
             root = np.sqrt(1.0 - beta_2**step)
             correction = root / (1.0 - beta_1**step)
             dtype = state["beta_1"].dtype
+            epsilon_hat = (epsilon * root).astype(dtype)
             table = state["derived"] = (
                 block,
                 broadcastable((1.0 - beta_1).astype(dtype)),
                 broadcastable((1.0 - beta_2).astype(dtype)),
                 correction.astype(dtype),
-                [broadcastable(each) for each in (epsilon * root).astype(dtype)],
+                epsilon_hat.reshape(CORRECTIONS) if beta_1.ndim == 1 else epsilon_hat,
             )
-        return table[1], table[2], table[3][within], table[4][within]
+        return table[1], table[2], table[3][within], table[4][within, ...]
 
 
 @registry.register
@@ -374,7 +397,7 @@ class AdamW(Adam):
     id: ClassVar[str] = "adamw"
     label: ClassVar[str] = "AdamW"
     formula: ClassVar[str] = "w ← w − η λ w;  then a step of Adam"
-    source: ClassVar[str] = "Loshchilov & Hutter, ICLR 2019, Algorithm 2, line 12"
+    source: ClassVar[str] = "Loshchilov & Hutter, ICLR 2019, Algorithm 2, line 12, with λ times η"
     sentence: ClassVar[str] = "Adam that first lets every weight and bias shrink a little."
 
     weight_decay: float = hyper(

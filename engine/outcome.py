@@ -72,6 +72,37 @@ class EarlyStopped(Outcome):
 
 
 @dataclass(frozen=True)
+class TargetReached(Outcome):
+    """An evaluation at the end of an epoch was as good as asked."""
+
+    measure: str = "test_loss"
+    value: float = 0.0
+    kind: ClassVar[str] = "target"
+
+    @property
+    def message(self) -> str:
+        """One plain sentence."""
+        values: dict[str, object] = {"value": f"{self.value:.4g}", "epoch": self.epoch}
+        match self.measure:
+            case "test_loss":
+                return Message(
+                    "Target reached: the test loss is {value} after {epoch} epochs.", **values
+                )
+            case "train_loss":
+                return Message(
+                    "Target reached: the training loss is {value} after {epoch} epochs.", **values
+                )
+            case "test_score":
+                return Message(
+                    "Target reached: the test score is {value} after {epoch} epochs.", **values
+                )
+            case _:
+                return Message(
+                    "Target reached: the training score is {value} after {epoch} epochs.", **values
+                )
+
+
+@dataclass(frozen=True)
 class Diverged(Outcome):
     """The loss or its gradient stopped being finite.
 

@@ -18,6 +18,9 @@ from engine.registry import Part, Registry, hyper
 class Schedule(Part):
     """A factor by which the learning rate is multiplied at each update."""
 
+    watches_loss: ClassVar[bool] = False
+    """Whether the rate also depends on the losses of the run; see :mod:`engine.plateau`."""
+
     def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
         """Return the factor of each update.
 
@@ -76,7 +79,7 @@ class Step(Schedule):
     id: ClassVar[str] = "step"
     label: ClassVar[str] = "Steps"
     formula: ClassVar[str] = "η(t) = η γ^⌊t / s⌋"
-    source: ClassVar[str] = "Krizhevsky, Sutskever & Hinton, NeurIPS 2012, §5"
+    source: ClassVar[str] = "Common practice (Loshchilov & Hutter, ICLR 2017, §1); PyTorch's StepLR"
     sentence: ClassVar[str] = "Holds the rate, then drops it by a factor, again and again."
 
     every: float = hyper(
@@ -108,7 +111,7 @@ class Exponential(Schedule):
     id: ClassVar[str] = "exponential"
     label: ClassVar[str] = "Exponential"
     formula: ClassVar[str] = "η(t) = η γ^t,  t in epochs"
-    source: ClassVar[str] = "Robbins & Monro, 1951, ask that rates shrink; here by a fixed factor"
+    source: ClassVar[str] = "PyTorch's ExponentialLR"
     sentence: ClassVar[str] = "Shrinks the rate by the same factor every epoch."
 
     factor: float = hyper(
@@ -198,7 +201,7 @@ class OneCycle(Schedule):
     formula: ClassVar[str] = (
         "η(t) = a cosine from η / d up to η at t = p T, then one down to η / (d f) at t = T"
     )
-    source: ClassVar[str] = "Smith & Topin, Super-Convergence, 2018; as cosines in PyTorch"
+    source: ClassVar[str] = "Smith & Topin, arXiv:1708.07120, 2017; as cosines in PyTorch"
     sentence: ClassVar[str] = "Climbs to a bold rate, then glides down to almost nothing."
 
     pct_start: float = hyper(
@@ -238,7 +241,7 @@ class InverseSqrt(Schedule):
     id: ClassVar[str] = "inverse_sqrt"
     label: ClassVar[str] = "Inverse root"
     formula: ClassVar[str] = "η(t) = η min(t / W, √(W / t)),  t from the first update's end"
-    source: ClassVar[str] = "Vaswani et al., NeurIPS 2017, eq. 3, as a share of its peak"
+    source: ClassVar[str] = "Vaswani et al., NeurIPS 2017, §5.3, eq. 3, as a share of its peak"
     sentence: ClassVar[str] = "Rises steadily, then falls ever more slowly and never ends."
 
     warmup: float = hyper(
@@ -251,6 +254,52 @@ class InverseSqrt(Schedule):
         done = epochs + update
         warmup = max(self.warmup, update, 1e-12)
         return np.asarray(np.minimum(done / warmup, np.sqrt(warmup / np.maximum(done, warmup))))
+
+
+@registry.register
+class ReduceOnPlateau(Schedule):
+    """A drop by a factor whenever the test loss has stood still for a while.
+
+    The losses are watched by :class:`engine.plateau.PlateauWatch`, at the end
+    of each epoch; before the first drop the factor is one.
+
+    Examples
+    --------
+    >>> ReduceOnPlateau().factors(np.array([0.0, 50.0]), 100).tolist()
+    [1.0, 1.0]
+    """
+
+    id: ClassVar[str] = "reduce_on_plateau"
+    label: ClassVar[str] = "On plateaus"
+    formula: ClassVar[str] = "η ← max(γ η, ρ η₀) after more than P epochs with L ≥ (1 − δ) L*"
+    source: ClassVar[str] = "Krizhevsky et al., NIPS 2012, §5; PyTorch's ReduceLROnPlateau"
+    sentence: ClassVar[str] = "Holds the rate while the test loss falls, and drops it when stuck."
+    watches_loss: ClassVar[bool] = True
+
+    factor: float = hyper(
+        0.1, "Factor", "What the rate is multiplied by at each drop.",
+        above=0.0, below=1.0, scale="log", shown=(0.01, 0.9),
+    )  # fmt: skip
+    patience: int = hyper(
+        10, "Patience", "Epochs without improvement that are let pass before a drop.",
+        minimum=0, maximum=10**9, unit="epochs", shown=(0, 100),
+    )  # fmt: skip
+    threshold: float = hyper(
+        1e-4, "Threshold",
+        "A loss counts as better when it is lower than the best one by this share of it.",
+        minimum=0.0, below=1.0, scale="log", shown=(1e-6, 0.1),
+    )  # fmt: skip
+    cooldown: int = hyper(
+        0, "Rest", "Epochs after a drop in which nothing is counted.",
+        minimum=0, maximum=10**9, unit="epochs", shown=(0, 100),
+    )  # fmt: skip
+    last: float = hyper(
+        0.0, "Last", "Share of the rate below which it never falls.", minimum=0.0, maximum=1.0
+    )
+
+    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
+        """Return ones; the drops follow from the losses."""
+        return np.ones_like(epochs)
 
 
 def half_cosine(progress: FloatArray, last: float) -> FloatArray:

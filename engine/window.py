@@ -42,9 +42,17 @@ class Window:
         return self.start + LENGTH
 
     def set_rates(
-        self, experiments: Sequence[Experiment], step: int, steps_per_epoch: int, halted: Any
+        self,
+        experiments: Sequence[Experiment],
+        step: int,
+        steps_per_epoch: int,
+        halted: Any,
+        share: Any = 1.0,
     ) -> None:
-        """Move to the window that holds ``step``; halted runs get a rate of zero."""
+        """Move to the window that holds ``step``.
+
+        Halted runs get a rate of zero; ``share`` (*runs,) multiplies all rates.
+        """
         self.start = step // LENGTH * LENGTH
         epochs = (self.start + np.arange(LENGTH)) / steps_per_epoch
         rates = [
@@ -53,6 +61,7 @@ class Window:
             for e in experiments
         ]
         self.rates = np.stack(rates, axis=-1).reshape(LENGTH, *self._runs, 1)
+        self.rates = self.rates * np.reshape(share, (*np.shape(share), 1))
         if self._runs:
             np.copyto(self.rates, 0.0, where=halted[..., np.newaxis])
         self.varying = bool((self.rates != self.rates[:1]).any())

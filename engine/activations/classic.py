@@ -121,7 +121,7 @@ class Sine(Activation):
     id: ClassVar[str] = "sine"
     label: ClassVar[str] = "Sine"
     formula: ClassVar[str] = "a = sin(z);  a′ = cos(z)"
-    source: ClassVar[str] = "Sitzmann et al., NeurIPS 2020, eq. 3"
+    source: ClassVar[str] = "Sitzmann et al., NeurIPS 2020 (SIREN), with ω₀ = 1"
     sentence: ClassVar[str] = "Goes up and down for ever: good at ripples, hard to train."
 
     def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
+from functools import cache
+from typing import Any, ClassVar
 
 import numpy as np
 
 from engine.activations.base import Activation, registry
-from engine.arrays import FloatArray, constant, sigmoid
+from engine.arrays import FloatArray, bound, constant, sigmoid, softplus
 from engine.registry import hyper
 
 
@@ -31,7 +32,7 @@ class ReLU(Activation):
 
     def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
         """Return max(0, z)."""
-        return np.maximum(pre_activation, constant(0.0, pre_activation.dtype), out=out)
+        return np.maximum(pre_activation, bound(0.0, pre_activation), out=out)
 
     def backward(
         self,
@@ -41,7 +42,7 @@ class ReLU(Activation):
         out: FloatArray | None = None,
     ) -> FloatArray:
         """Return dL/da where z > 0, else 0."""
-        out = np.sign(activation, out=out)  # 1 where active, 0 elsewhere
+        out = one_where_positive(activation, out)
         return np.multiply(out, grad_activation, out=out)
 
 
@@ -60,7 +61,7 @@ class LeakyReLU(Activation):
     id: ClassVar[str] = "leaky_relu"
     label: ClassVar[str] = "Leaky ReLU"
     formula: ClassVar[str] = "a = max(z, s z);  a′ = 1 where z > 0, else s"
-    source: ClassVar[str] = "Maas, Hannun & Ng, ICML 2013, §2"
+    source: ClassVar[str] = "Maas, Hannun & Ng, ICML 2013"
     sentence: ClassVar[str] = "A ReLU that lets a little of the negative through, so it cannot die."
     has_kink: ClassVar[bool] = True
 
@@ -83,8 +84,8 @@ class LeakyReLU(Activation):
         out: FloatArray | None = None,
     ) -> FloatArray:
         """Return dL/da where z > 0, else s dL/da."""
-        out = np.sign(pre_activation, out=out)  # 1 where z > 0, elsewhere below the slope
-        np.maximum(out, constant(self.negative_slope, out.dtype), out=out)
+        out = one_where_positive(pre_activation, out)
+        np.maximum(out, bound(self.negative_slope, out), out=out)
         return np.multiply(out, grad_activation, out=out)
 
 
@@ -101,7 +102,7 @@ class ELU(Activation):
     id: ClassVar[str] = "elu"
     label: ClassVar[str] = "ELU"
     formula: ClassVar[str] = "a = z where z > 0, else α (exp(z) − 1);  a′ = 1 or α exp(z)"
-    source: ClassVar[str] = "Clevert, Unterthiner & Hochreiter, ICLR 2016, eq. 15"
+    source: ClassVar[str] = "Clevert, Unterthiner & Hochreiter, ICLR 2016"
     sentence: ClassVar[str] = "A ReLU that bends smoothly to −α, which centres its outputs."
     has_kink: ClassVar[bool] = True
     """True for every alpha but one."""
@@ -114,11 +115,11 @@ class ELU(Activation):
     def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
         """Return z where z > 0, else α (exp(z) - 1), without overflow for any z."""
         dtype = pre_activation.dtype
-        out = np.minimum(pre_activation, constant(0.0, dtype), out=out)
+        zero = bound(0.0, pre_activation)
+        out = np.minimum(pre_activation, zero, out=out)
         np.expm1(out, out=out)
         np.multiply(out, constant(self.alpha, dtype), out=out)
-        np.copyto(out, pre_activation, where=pre_activation > 0.0)
-        return out
+        return np.add(out, np.maximum(pre_activation, zero), out=out)
 
     def backward(
         self,
@@ -129,10 +130,11 @@ class ELU(Activation):
     ) -> FloatArray:
         """Return dL/da where z > 0, else α exp(z) dL/da."""
         dtype = pre_activation.dtype
-        out = np.minimum(pre_activation, constant(0.0, dtype), out=out)
-        np.exp(out, out=out)
-        np.multiply(out, constant(self.alpha, dtype), out=out)
-        np.copyto(out, constant(1.0, dtype), where=pre_activation > 0.0)
+        out = np.minimum(pre_activation, bound(0.0, pre_activation), out=out)
+        np.exp(out, out=out)  # 1 where z > 0
+        if self.alpha != 1.0:
+            np.multiply(out, constant(self.alpha, dtype), out=out)
+            np.copyto(out, constant(1.0, dtype), where=pre_activation > 0.0)
         return np.multiply(out, grad_activation, out=out)
 
 
@@ -149,12 +151,12 @@ class Softplus(Activation):
     id: ClassVar[str] = "softplus"
     label: ClassVar[str] = "Softplus"
     formula: ClassVar[str] = "a = log(1 + exp(z));  a′ = 1 / (1 + exp(−z))"
-    source: ClassVar[str] = "Dugas et al., NIPS 2000; Glorot, Bordes & Bengio, AISTATS 2011, §3"
+    source: ClassVar[str] = "Dugas et al., NIPS 2000; Glorot, Bordes & Bengio, AISTATS 2011"
     sentence: ClassVar[str] = "A ReLU with its corner rounded off; never quite zero."
 
     def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
         """Return log(1 + exp(z)), without overflow for any z."""
-        return np.logaddexp(pre_activation, constant(0.0, pre_activation.dtype), out=out)
+        return softplus(pre_activation, out)
 
     def backward(
         self,
@@ -234,17 +236,18 @@ class GELU(Activation):
     ) -> FloatArray:
         """Return dL/da · (Φ(z) + z φ(z)), with φ(z) = exp(-z²/2) / √(2π)."""
         dtype = pre_activation.dtype
-        bound = constant(FLAT_BEYOND, dtype)
-        near = np.minimum(pre_activation, bound)
-        np.maximum(near, -bound, out=near)
-        out = np.multiply(near, near, out=out)
-        np.multiply(out, constant(-0.5, dtype), out=out)
-        np.exp(out, out=out)
-        np.multiply(out, near, out=out)
-        np.multiply(out, constant(1.0 / math.sqrt(2.0 * math.pi), dtype), out=out)
-        np.add(out, normal_cdf(pre_activation, out=near), out=out)
+        out, density = _tail_and_bell(pre_activation, out)
+        _mirrored(out, pre_activation)
+        near = np.minimum(pre_activation, bound(FLAT_BEYOND, pre_activation))
+        np.maximum(near, bound(-FLAT_BEYOND, near), out=near)
+        np.multiply(density, near, out=density)
+        np.multiply(density, constant(1.0 / math.sqrt(2.0 * math.pi), dtype), out=density)
+        np.add(out, density, out=out)
         return np.multiply(out, grad_activation, out=out)
 
+
+FEW = 4096
+"""Up to so many values, the sign is found sooner than what is above zero."""
 
 FLAT_BEYOND = 38.0
 """From here on the normal distribution's tail is zero, to the smallest normal number."""
@@ -264,7 +267,7 @@ def normal_cdf(values: FloatArray, out: FloatArray | None = None) -> FloatArray:
     """Return Φ, the standard normal distribution function, to 2e-16 absolute.
 
     With P and Q of degrees 6 and 7, Φ(-x) = exp(-x²/2) P(x) / Q(x) for x ≥ 0
-    (Hart et al., Computer Approximations, 1968, ERFC 5666, as in West, Better
+    (Hart et al., Computer Approximations, 1968, algorithm 5666, in West, Better
     approximations to cumulative normal functions, Wilmott, 2005), and
     Φ(x) = 1 - Φ(-x). ``out`` must not be ``values``.
 
@@ -273,22 +276,69 @@ def normal_cdf(values: FloatArray, out: FloatArray | None = None) -> FloatArray:
     >>> normal_cdf(np.array([-1.96, 0.0, 1.96])).round(4).tolist()
     [0.025, 0.5, 0.975]
     """
+    out, _ = _tail_and_bell(values, out)
+    return _mirrored(out, values)
+
+
+def _tail_and_bell(values: FloatArray, out: FloatArray | None) -> tuple[FloatArray, FloatArray]:
+    """Return Φ(-|x|), in ``out``, and exp(-x²/2)."""
     x = np.abs(values)
-    np.minimum(x, constant(FLAT_BEYOND, x.dtype), out=x)
+    np.minimum(x, bound(FLAT_BEYOND, x), out=x)
     out = _polynomial(NUMERATOR, x, out)
     np.divide(out, _polynomial(DENOMINATOR, x), out=out)
     np.multiply(x, x, out=x)
     np.multiply(x, constant(-0.5, x.dtype), out=x)
-    np.multiply(out, np.exp(x, out=x), out=out)
-    return np.subtract(constant(1.0, x.dtype), out, out=out, where=values > 0.0)
+    np.exp(x, out=x)
+    return np.multiply(out, x, out=out), x
+
+
+def _mirrored(tail: FloatArray, values: FloatArray) -> FloatArray:
+    """Turn Φ(-|x|) into Φ(x) in place: one minus it where x > 0."""
+    above = positive(values)
+    sign = np.multiply(above, constant(-2.0, above.dtype))
+    np.add(sign, constant(1.0, above.dtype), out=sign)
+    np.multiply(tail, sign, out=tail)
+    return np.add(tail, above, out=tail)
+
+
+def positive(values: FloatArray, out: FloatArray | None = None) -> FloatArray:
+    """Return one where a value is above zero, and zero elsewhere.
+
+    Examples
+    --------
+    >>> positive(np.array([-2.0, 0.0, 3.0])).tolist()
+    [0.0, 0.0, 1.0]
+    """
+    if out is None:
+        out = np.empty_like(values)
+    return np.greater(values, constant(0.0, values.dtype), out=out, casting="unsafe")
 
 
 def _polynomial(
     coefficients: tuple[float, ...], x: FloatArray, out: FloatArray | None = None
 ) -> FloatArray:
     """Return the value at x by Horner's rule, for coefficients of falling powers."""
-    out = np.multiply(x, constant(coefficients[0], x.dtype), out=out)
-    for coefficient in coefficients[1:-1]:
-        np.add(out, constant(coefficient, x.dtype), out=out)
+    first, *others, last = _constants(coefficients, x.dtype)
+    out = np.multiply(x, first, out=out)
+    for coefficient in others:
+        np.add(out, coefficient, out=out)
         np.multiply(out, x, out=out)
-    return np.add(out, constant(coefficients[-1], x.dtype), out=out)
+    return np.add(out, last, out=out)
+
+
+@cache
+def _constants(values: tuple[float, ...], dtype: np.dtype[Any]) -> list[FloatArray]:
+    return [constant(value, dtype) for value in values]
+
+
+def one_where_positive(values: FloatArray, out: FloatArray | None = None) -> FloatArray:
+    """Return one where a value is above zero, elsewhere nothing above zero.
+
+    For few values the sign costs least: one call, without a change of type.
+
+    Examples
+    --------
+    >>> one_where_positive(np.array([0.0, 3.0])).tolist()
+    [0.0, 1.0]
+    """
+    return np.sign(values, out=out) if values.size <= FEW else positive(values, out)

@@ -142,27 +142,46 @@ class PlaneMaps:
 
     def compute(self, network: Network, objective: Objective, neurons: bool = True) -> MapResult:
         """Return fresh maps of a network (``runs=()``) as it is now."""
+        n = self.neuron_resolution if neurons else self.resolution
         with np.errstate(all="ignore"):
-            buffers = self._pass(network, self.resolution)
-            columns = self._inputs(network, self.resolution)
-            output = objective.predictions(buffers.forward(columns))
-            result = self._shaped(output, self.resolution)
-            if not neurons:
-                return MapResult(result, np.empty((0, 0, 0), np.float32), ())
-            n = self.neuron_resolution
+            result = self._maps(network, objective, n, neurons)
             if n != self.resolution:
-                buffers, columns = self._pass(network, n), self._inputs(network, n)
-                buffers.forward(columns)
-            hidden = tuple(self._shaped(layer, n) for layer in buffers.activations)
-            return MapResult(result, self._shaped(columns[:-1], n), hidden)
+                output = self._maps(network, objective, self.resolution, False).output
+                result = MapResult(output, result.inputs, result.hidden)
+        return result
 
-    def _pass(self, network: Network, resolution: int) -> Pass:
+    def _maps(
+        self, network: Network, objective: Objective, resolution: int, neurons: bool
+    ) -> MapResult:
+        """Return maps on one grid, computed in strips that stay in the cache."""
+        columns = self._inputs(network, resolution)
+        counts = network.sizes[-1:] + (network.sizes[:-1] if neurons else ())
+        # One array for all maps: memory of that size comes back to the next frame in one piece.
+        block = np.empty((sum(counts), columns.shape[-1]), np.float32)
+        output, *others = np.split(block, np.cumsum(counts)[:-1])
+        strip = max(256, min(4096, 2**15 // max(network.sizes)))
+        for start in range(0, columns.shape[-1], strip):
+            here = columns[:, start : start + strip]
+            buffers, cut = self._pass(network, here.shape[-1]), np.s_[:, start : start + strip]
+            output[cut] = objective.predictions(buffers.forward(here))
+            for hidden, activation in zip(others[1:], buffers.activations, strict=False):
+                hidden[cut] = activation
+        if neurons:
+            others[0][...] = columns[:-1]
+        make_finite(block)
+        shape = (resolution,) * len(self.plane.axes)
+        output, *others = (maps.reshape(-1, *shape) for maps in (output, *others))
+        if not neurons:
+            return MapResult(output, np.empty((0, 0, 0), np.float32), ())
+        return MapResult(output, others[0], tuple(others[1:]))
+
+    def _pass(self, network: Network, examples: int) -> Pass:
         if self._buffers[0] is not network:
             self._buffers = (network, {})
         passes = self._buffers[1]
-        if resolution not in passes:
-            passes[resolution] = Pass(network, len(self._grids[resolution]), train=False)
-        return passes[resolution]
+        if examples not in passes:
+            passes[examples] = Pass(network, examples, train=False)
+        return passes[examples]
 
     def _inputs(self, network: Network, resolution: int) -> FloatArray:
         key = (resolution, network.dtype.name)
@@ -171,12 +190,22 @@ class PlaneMaps:
             self._columns[key] = np.ascontiguousarray(rows.T)
         return self._columns[key]
 
-    def _shaped(self, maps: FloatArray, resolution: int) -> FloatArray:
-        """Return a finite float32 copy, (count, n, n) or (count, n)."""
-        shape = (resolution,) * len(self.plane.axes)
-        copied = np.array(maps, np.float32).reshape(len(maps), *shape)
-        np.nan_to_num(copied, copy=False)
-        return np.clip(copied, -LARGEST, LARGEST, out=copied)
+
+def make_finite(maps: FloatArray) -> None:
+    """Keep the values of a contiguous array within ±1e30, in place; what is no number is zero.
+
+    Examples
+    --------
+    >>> maps = np.array([1.0, np.inf, np.nan], np.float32)
+    >>> make_finite(maps)
+    >>> maps.tolist() == [1.0, float(np.float32(1e30)), 0.0]
+    True
+    """
+    flat = maps.reshape(-1)
+    if np.isfinite(flat.dot(flat)):  # so none is beyond the root of the largest number
+        return
+    np.nan_to_num(maps, copy=False)
+    np.clip(maps, -LARGEST, LARGEST, out=maps)
 
 
 def _widened(low: float, high: float) -> tuple[float, float]:

@@ -980,6 +980,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Wie weit die Ausgabe unter null gehen kann.</translation>
     </message>
     <message>
+        <source>Lost when the executor broke down: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The executor gave it up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A wave of one variable: see a network bend a line into a curve.</source>
         <translation>Eine Welle in einer Variablen: so biegt ein Netz eine Gerade zur Kurve.</translation>
     </message>
@@ -1264,12 +1272,60 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Ob am Ende die Gewichte der besten Epoche zurückkommen.</translation>
     </message>
     <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What has to be good enough: a loss, or the score, which is accuracy for classes and R² for values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test_loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train_loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test_score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train_score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A loss counts when it is this low, a score when it is this high.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>Verlust</translation>
     </message>
     <message>
         <source>How wrong a prediction is, as one number; auto takes what fits the data.</source>
         <translation>Wie falsch eine Vorhersage ist, als eine Zahl; „auto“ nimmt, was zu den Daten passt.</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of each target that is spread evenly over all classes, so that no answer is asked to be certain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much an example of each class counts in the loss; balanced lets rare classes count as much as frequent ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>balanced</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -1342,6 +1398,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Stops when the test loss no longer improves.</source>
         <translation>Hält an, wenn der Testverlust nicht mehr sinkt.</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops at the end of an epoch that is good enough.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Training seed</source>
@@ -1668,6 +1732,34 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Verkleinert Gewichte und Bias-Werte bei jedem Schritt um diesen Wert mal die Rate.</translation>
     </message>
     <message>
+        <source>Target reached: the test loss is {value} after {epoch} epochs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target reached: the training loss is {value} after {epoch} epochs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target reached: the test score is {value} after {epoch} epochs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target reached: the training score is {value} after {epoch} epochs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled after {step} updates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled before it began.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The same learning rate from the first update to the last.</source>
         <translation>Dieselbe Lernrate vom ersten bis zum letzten Schritt.</translation>
     </message>
@@ -1718,6 +1810,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Rises steadily, then falls ever more slowly and never ends.</source>
         <translation>Steigt gleichmäßig, fällt dann immer langsamer und endet nie.</translation>
+    </message>
+    <message>
+        <source>On plateaus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds the rate while the test loss falls, and drops it when stuck.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Every</source>
@@ -1786,6 +1886,30 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>How many times smaller than the first rate the last one is.</source>
         <translation>Wievielmal kleiner als die erste Rate die letzte ist.</translation>
+    </message>
+    <message>
+        <source>Epochs without improvement that are let pass before a drop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A loss counts as better when it is lower than the best one by this share of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs after a drop in which nothing is counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the rate below which it never falls.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{what} It is what you see. The learning rate is probably too large.</source>

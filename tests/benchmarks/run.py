@@ -1,6 +1,6 @@
 """Print the table of bars: every figure a ratio or a count taken in this run.
 
-    python3 start.py benchmarks [--quick] [--soak] [--no-application]
+    python3 start.py benchmarks [--quick] [--soak] [--cohort] [--no-application]
 
 PyTorch and scikit-learn are installed once into an environment of their own,
 `.venv-peers` beside the project. Measurements of the two sides alternate, and
@@ -58,6 +58,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
     parser.add_argument("--soak", action="store_true", help="also the ten million steps")
+    parser.add_argument("--cohort", action="store_true", help="also 2,000 experiments at once")
     parser.add_argument("--no-application", action="store_true", help="engine only")
     options = parser.parse_args()
     rounds = 3 if options.quick else 7
@@ -112,6 +113,8 @@ def main() -> int:
         for what, measured, ratio, bar in scripted("soak.py", environment):
             row(what, measured, ratio, bar)
     Console(width=118).print(table)
+    if options.cohort:
+        subprocess.run([sys.executable, HERE / "cohort.py"], check=True, cwd=ROOT)
     return 0 if pytorch_small else 1
 
 

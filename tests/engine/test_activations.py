@@ -127,3 +127,20 @@ def test_texts(activation):
     cls = type(activation)
     assert all([cls.id, cls.label, cls.formula, cls.source, cls.sentence.endswith(".")])
     assert activations.get(activation) is activation
+
+
+@pytest.mark.parametrize("activation", EACH)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_many_values_are_as_few(activation, dtype):
+    """Some forms change with the size of the array: never a value, so that a stack is as alone."""
+    z = np.random.default_rng(0).normal(size=(5, 130, 128)).astype(dtype)
+    z[0, 0, :4] = 0.0, -0.0, 1e4, -1e4
+    grad = np.linspace(-1.0, 1.0, z.size, dtype=dtype).reshape(z.shape)
+    a = activation.forward(z)
+    grad_z = activation.backward(grad, z, a)
+    for run in range(len(z)):
+        for row in (np.s_[:1], np.s_[1:60], np.s_[60:]):
+            few = activation.forward(z[run, row].copy())
+            assert np.array_equal(few, a[run, row])
+            back = activation.backward(grad[run, row].copy(), z[run, row].copy(), few)
+            assert np.array_equal(back, grad_z[run, row])

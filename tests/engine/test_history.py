@@ -119,3 +119,91 @@ def test_a_curve_is_a_copy():
     series, _ = filled(10)
     series.curve("loss").mean[:] = 99.0
     assert series.last("loss") != 99.0
+
+
+def ten_rows(**values):
+    return Experiment().with_values(
+        {
+            "data.samples": 20,
+            "model.hidden": (3,),
+            "training.batch_size": 4,
+            "training.epochs": 1000,
+            **values,
+        }
+    )
+
+
+def test_positions_on_all_axes():
+    trainer = Trainer(ten_rows())
+    places = []
+    for _ in range(7):
+        trainer.step()
+        places.append(trainer.epoch + trainer._batch_index / trainer.steps_per_epoch)
+    history = trainer.history
+    steps = np.arange(1, 8)
+    np.testing.assert_allclose(history.position(steps, "epoch"), places, rtol=1e-12)
+    assert history.position(steps, "sample").tolist() == [4, 8, 10, 14, 18, 20, 24]
+    assert history.position(steps, "update").tolist() == steps.tolist()
+    seconds = history.position(steps, "second")
+    assert np.all(np.diff(seconds) >= 0.0)
+    assert seconds[0] > 0.0
+
+
+def test_positions_across_a_change_of_batch_size():
+    trainer = Trainer(ten_rows())
+    trainer.run(steps=4)  # one epoch and a batch
+    trainer.change(trainer.experiment.with_value("training.batch_size", 5))
+    trainer.run(steps=4)
+    history = trainer.history
+    steps = np.arange(1, 9)
+    assert history.position(steps, "sample").tolist() == [4, 8, 10, 14, 19, 24, 29, 34]
+    epochs = history.position(steps, "epoch")
+    assert epochs[4:].tolist() == [2.5, 3.0, 3.5, 4.0]
+    assert trainer.epoch == 4
+    for unit in ("epoch", "sample", "update"):
+        for step in steps.tolist():
+            value = float(history.position(step, unit))
+            assert float(history.position(history.step_at(value, unit), unit)) >= value
+            assert history.step_at(value, unit) <= step
+
+
+@pytest.mark.parametrize("unit", ["update", "epoch", "sample", "second"])
+def test_a_stretch_of_a_curve_on_any_axis(unit):
+    trainer = Trainer(ten_rows())
+    trainer.run(steps=600)
+    history = trainer.history
+    whole, curve = history.between("loss", unit=unit)
+    assert len(whole) == len(curve.step) == 600
+    first, last = float(whole[99]), float(whole[199])
+    some, _ = history.between("loss", first, last, unit)
+    assert np.all(some >= first)
+    assert np.all(some <= last)
+    assert len(some) >= 90
+    few, coarse = history.between("test_loss", 0.0, last, unit, most=8)
+    assert len(few) == len(coarse.step) <= 8
+
+
+def test_an_unknown_axis_is_refused():
+    with pytest.raises(ValueError, match="take update, epoch, sample, second"):
+        Trainer(ten_rows()).history.position([1], "parsec")
+
+
+def test_the_short_last_batch_counts_by_its_rows():
+    """The epoch's mean of the batches' losses equals the mean over all rows, at rate zero."""
+    experiment = ten_rows(**{"training.optimizer.learning_rate": 1e-30, "model.dtype": "float64"})
+    trainer = Trainer(experiment)
+    trainer.run(epochs=3)
+    evaluations = trainer.history.evaluations
+    train, batches = (evaluations.curve(c).mean for c in ("train_loss", "batch_loss"))
+    np.testing.assert_allclose(batches, train, rtol=1e-12)
+
+
+def test_the_epoch_mean_does_not_depend_on_the_calls():
+    whole, pieces = Trainer(ten_rows()), Trainer(ten_rows())
+    whole.run(epochs=10)
+    while pieces.epoch < 10:
+        pieces.step()
+    np.testing.assert_array_equal(
+        whole.history.evaluations.curve("batch_loss").mean,
+        pieces.history.evaluations.curve("batch_loss").mean,
+    )

@@ -137,3 +137,18 @@ def test_texts_and_tasks(loss):
     assert all([cls.id, cls.label, cls.formula, cls.source, cls.sentence.endswith(".")])
     assert set(cls.tasks) <= {"binary", "multiclass", "regression"}
     assert losses.get(loss) is loss
+
+
+@pytest.mark.parametrize("loss", [cls() for cls in losses.registry], ids=lambda loss: loss.id)
+@pytest.mark.parametrize("shape", [(1, 32), (3, 20), (2, 5000)])
+def test_runs_of_a_stack_have_the_losses_they_have_alone(loss, shape):
+    """Bit for bit on one BLAS thread, few examples or many."""
+    rng = np.random.default_rng(0)
+    outputs = rng.normal(size=(3, *shape)).astype(np.float32)
+    targets = rng.integers(0, 2, (3, *shape)).astype(np.float32)
+    grad = np.empty_like(outputs)
+    together = loss.mean_and_gradient(outputs, targets, -2, grad)
+    for run in range(3):
+        alone = np.empty(shape, np.float32)
+        assert loss.mean_and_gradient(outputs[run], targets[run], -2, alone) == together[run]
+        assert np.array_equal(alone, grad[run])

@@ -99,3 +99,18 @@ def test_refusals():
         Network((2, 3, 1)).forward(np.ones((4, 3)))
     with pytest.raises(RuntimeError, match="forward"):
         Network((2, 3, 1)).backward(np.ones((4, 1)))
+
+
+@pytest.mark.parametrize("sizes", [(2, 8, 8, 1), (3, 130, 70, 4), (1, 1, 1)])
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_a_run_in_a_stack_is_as_alone_bit_for_bit(sizes, dtype):
+    """On one BLAS thread: outputs and gradient of all kinds of products."""
+    stack = Network(sizes, "relu", dtype=dtype, seed=[4, 5, 6], runs=(3,))
+    rng = np.random.default_rng(1)
+    inputs, grad = rng.normal(size=(3, 33, sizes[0])), rng.normal(size=(3, 33, sizes[-1]))
+    outputs = stack.forward(inputs)
+    gradient = stack.backward(grad)
+    for run in range(3):
+        alone = Network(sizes, "relu", dtype=dtype, seed=4 + run)
+        assert np.array_equal(alone.forward(inputs[run]), outputs[run])
+        assert np.array_equal(alone.backward(grad[run]), gradient[run])

@@ -10,11 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import Experiment, Trainer, optimizers, schedules
+from engine.plateau import PlateauWatch
 
 STORED = json.loads(
-    (Path(__file__).parent / "reference" / "trajectories.json").read_text(encoding="utf-8")
+    (Path(__file__).parent / "reference" / "schedules.json").read_text(encoding="utf-8")
 )
 EACH = [pytest.param(cls(), id=cls.id) for cls in schedules.registry]
+
+
+def named(schedule_id, case):
+    return "-".join([schedule_id, *(f"{name}={value}" for name, value in case["settings"].items())])
 
 
 def factors(schedule, epochs, total=100.0):
@@ -54,14 +59,38 @@ def test_values_by_hand(schedule, epochs, wanted):
     assert factors(schedule, epochs) == pytest.approx(wanted, abs=1e-12)
 
 
-@pytest.mark.parametrize("case", STORED["one_cycle"], ids=lambda case: str(case["settings"]))
-def test_one_cycle_equals_pytorch(case):
+def test_every_schedule_is_compared():
+    """The root has no scheduler of PyTorch's: it is compared with its paper's formula below."""
+    compared = {case["id"] for case in STORED["schedules"]} | {"inverse_sqrt", "reduce_on_plateau"}
+    assert compared == set(schedules.registry.ids())
+
+
+@pytest.mark.parametrize("case", STORED["schedules"], ids=lambda case: named(case["id"], case))
+def test_a_thousand_rates_equal_pytorch(case):
+    assert len(case["rates"]) == 1000
     updates, per_epoch = np.arange(1000), case["updates_per_epoch"]
-    schedule = schedules.OneCycle(**case["settings"])
+    schedule = schedules.get(case["id"])(**case["settings"])
     own = schedule.factors(updates / per_epoch, 1000 / per_epoch, 1 / per_epoch)
     assert np.abs(own - case["rates"]).max() <= 1e-12
-    (after,) = schedule.factors(np.array([1000.0]), 1000 / per_epoch, 1 / per_epoch)
-    assert after == pytest.approx(case["rates"][-1], rel=1e-9)
+
+
+@pytest.mark.parametrize("case", STORED["plateaus"], ids=lambda case: named("", case))
+def test_a_thousand_epochs_on_plateaus_equal_pytorch(case):
+    rule = schedules.ReduceOnPlateau(**case["settings"])
+    alone, stack = PlateauWatch([rule], ()), PlateauWatch([rule, schedules.Constant()], (2,))
+    for epoch, (loss, rate) in enumerate(zip(STORED["losses"], case["rates"], strict=True)):
+        alone.observe(loss)
+        stack.observe(np.array([loss, 1.0]))
+        assert float(alone.share) == pytest.approx(rate, rel=1e-12), epoch
+        assert stack.share.tolist() == [float(alone.share), 1.0], epoch
+    assert len(set(case["rates"])) > 3, "the losses have to bring about some drops"
+
+
+def test_one_cycle_holds_its_last_rate():
+    for case in STORED["schedules"]:
+        if case["id"] == "one_cycle":
+            (after,) = schedules.OneCycle(**case["settings"]).factors(np.array([125.0]), 125, 1 / 8)
+            assert after == pytest.approx(case["rates"][-1], rel=1e-9)
 
 
 @pytest.mark.parametrize("warmup_updates", [1, 40, 2000])
@@ -107,6 +136,14 @@ def test_the_trainer_follows_the_schedule(schedule):
     curve = trainer.history.batches.curve("learning_rate")
     updates = curve.step - 1
     wanted = 0.25 * schedule.factors(updates / 10, float(epochs), 0.1)
+    if schedule.watches_loss:
+        watch = PlateauWatch([schedule], ())
+        evaluated = trainer.history.evaluations.curve("test_loss")
+        # The loss before the first update is not the end of an epoch.
+        for step, loss in zip(evaluated.step[1:], evaluated.mean[1:], strict=True):
+            watch.observe(loss)
+            wanted[updates >= step] = 0.25 * watch.share
+        assert len(set(wanted)) > 2, "the loss has to stand still for some epochs"
     assert np.allclose(curve.mean, wanted, rtol=1e-12, atol=1e-15)
 
 

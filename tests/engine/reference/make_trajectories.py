@@ -5,9 +5,8 @@ script. To make it anew, in an environment with torch and the engine::
 
     python tests/engine/reference/make_trajectories.py
 
-Three kinds are stored: optimizers on a noisy Rosenbrock valley, the rates of
-PyTorch's OneCycleLR, and whole training runs on the batches, in the order,
-that the engine draws.
+Two kinds are stored: optimizers on a noisy Rosenbrock valley, and whole
+training runs on the batches, in the order, that the engine draws.
 """
 
 import json
@@ -44,8 +43,8 @@ MAKERS = {
     "adam": lambda p, learning_rate, beta_1=0.9, beta_2=0.999, epsilon=1e-8: torch.optim.Adam(
         p, learning_rate, (beta_1, beta_2), epsilon
     ),
-    "adamw": lambda p, learning_rate, weight_decay=0.01: torch.optim.AdamW(
-        p, learning_rate, weight_decay=weight_decay
+    "adamw": lambda p, learning_rate, beta_1=0.9, beta_2=0.999, epsilon=1e-8, weight_decay=0.01: (
+        torch.optim.AdamW(p, learning_rate, (beta_1, beta_2), epsilon, weight_decay)
     ),
 }
 
@@ -60,6 +59,7 @@ SETTINGS = [
     ("nesterov", {"learning_rate": 2e-4}),
     ("nesterov", {"learning_rate": 5e-4, "momentum": 0.5}),
     ("adagrad", {"learning_rate": 0.1}),
+    ("adagrad", {"learning_rate": 0.2, "epsilon": 0.5}),
     ("rmsprop", {"learning_rate": 0.003}),
     ("rmsprop", {"learning_rate": 0.003, "rho": 0.9, "epsilon": 1e-3}),
     ("adam", {"learning_rate": 0.01}),
@@ -68,6 +68,16 @@ SETTINGS = [
     ("adam", {"learning_rate": 0.05, "beta_1": 0.95, "beta_2": 0.9999, "epsilon": 0.1}),
     ("adamw", {"learning_rate": 0.01}),
     ("adamw", {"learning_rate": 0.01, "weight_decay": 0.3}),
+    (
+        "adamw",
+        {
+            "learning_rate": 0.005,
+            "beta_1": 0.8,
+            "beta_2": 0.95,
+            "epsilon": 0.01,
+            "weight_decay": 0.1,
+        },
+    ),
 ]
 
 
@@ -89,29 +99,6 @@ def optimizer_trajectory(optimizer_id: str, settings: dict) -> dict:
         if (step + 1) % EVERY == 0 or step < 5:
             positions.append([step + 1, w.tolist()])
     return {"id": optimizer_id, "settings": settings, "positions": positions}
-
-
-# -- schedules alone ----------------------------------------------------------------------
-
-ONE_CYCLES = [
-    {},
-    {"pct_start": 0.1, "div_factor": 10.0, "final_div_factor": 100.0},
-    {"pct_start": 0.75, "div_factor": 3.0, "final_div_factor": 1.0},
-]
-UPDATES, PER_EPOCH = 1000, 8
-
-
-def one_cycle_rates(settings: dict) -> dict:
-    """Return all rates of OneCycleLR with a peak of 1."""
-    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], 1.0)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 1.0, UPDATES, **settings)
-    rates = []
-    for update in range(UPDATES):
-        rates.append(schedule.get_last_lr()[0])
-        optimizer.step()
-        if update + 1 < UPDATES:
-            schedule.step()
-    return {"settings": settings, "updates_per_epoch": PER_EPOCH, "rates": rates}
 
 
 # -- whole training runs ------------------------------------------------------------------
@@ -242,7 +229,6 @@ def main() -> None:
     stored = {
         "torch": torch.__version__,
         "optimizers": [optimizer_trajectory(*setting) for setting in SETTINGS],
-        "one_cycle": [one_cycle_rates(settings) for settings in ONE_CYCLES],
         "runs": [training_trajectory(task) for task in RUNS],
     }
     TARGET.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")

@@ -1,0 +1,164 @@
+"""The past of a run: checkpoints thinned with age, from which any moment is replayed."""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.checkpoint import Checkpoint, Entry
+from engine.datasets import Dataset
+from engine.experiment import Experiment
+from engine.history import History
+from engine.window import LENGTH
+
+if TYPE_CHECKING:
+    from engine.trainer import Trainer
+
+MOST_CHECKPOINTS = 1024
+MOST_BYTES = 64 * 2**20
+EXPONENT_OF_NEVER = 62
+
+
+class Timeline:
+    """Checkpoints of a run in bounded memory.
+
+    One is offered every 256 updates. With k = update / 256, those whose k is
+    a multiple of 2ᵇ stay for good; b grows by one whenever there are too many,
+    so that they are evenly spread over the whole run. Of the others, those
+    that are multiples of 2ʲ stay for some 2ʲ times as long as the odd ones:
+    the recent past is dense. What is kept depends on the steps alone.
+
+    Parameters
+    ----------
+    most : int
+        Checkpoints to keep at most.
+    most_bytes : int
+        Memory that they may take.
+
+    Examples
+    --------
+    >>> from engine import Experiment, Trainer
+    >>> short = Experiment().with_value("data.samples", 64)
+    >>> trainer = Trainer(short, timeline=Timeline())
+    >>> _ = trainer.run(steps=700)
+    >>> trainer.timeline.steps()
+    [0, 256, 512]
+    """
+
+    def __init__(self, most: int = MOST_CHECKPOINTS, most_bytes: int = MOST_BYTES) -> None:
+        self._most, self._most_bytes = most, most_bytes
+        self._kept: dict[int, Checkpoint] = {}
+        self._exponent = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __iter__(self) -> Iterator[Checkpoint]:
+        return iter(self._kept.values())
+
+    def steps(self) -> list[int]:
+        """Return the updates at which there is a checkpoint, in order."""
+        return [index * LENGTH for index in self._kept]
+
+    def offer(self, checkpoint: Checkpoint) -> None:
+        """Take the newest checkpoint, and let go of those that it makes superfluous."""
+        index = checkpoint.step // LENGTH
+        self._kept[index] = checkpoint
+        allowed = min(self._most, self._most_bytes // max(1, checkpoint.bytes))
+        recent = max(1, allowed // 64)
+        for exponent in range(self._exponent):
+            aged = index - recent * 2**exponent - 1
+            if aged > 0 and _factors_of_two(aged) == exponent:
+                self._kept.pop(aged, None)
+        while len(self._kept) > max(1, allowed) and self._exponent < EXPONENT_OF_NEVER:
+            self._exponent += 1
+            self._kept = {
+                k: kept
+                for k, kept in self._kept.items()
+                if (twos := _factors_of_two(k)) >= self._exponent or index - k <= recent * 2**twos
+            }
+
+    def nearest(self, step: int) -> Checkpoint | None:
+        """Return the newest checkpoint at or before an update."""
+        return next((c for c in reversed(self._kept.values()) if c.step <= step), None)
+
+    def truncate(self, step: int) -> None:
+        """Forget what comes after an update."""
+        self._kept = {k: c for k, c in self._kept.items() if c.step <= step}
+
+    def copy(self) -> Timeline:
+        """Return a timeline of its own with the same, never written, checkpoints."""
+        twin = Timeline(self._most, self._most_bytes)
+        twin._kept, twin._exponent = dict(self._kept), self._exponent
+        return twin
+
+
+def _factors_of_two(index: int) -> int:
+    """Return how often two divides a whole number; zero is divided for ever."""
+    return (index & -index).bit_length() - 1 if index else EXPONENT_OF_NEVER
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """All that is needed to stand at a past update again, on another trainer.
+
+    It can be pickled, so that another process may do the replay.
+    """
+
+    step: int
+    experiments: tuple[Experiment, ...]
+    """Those that the run started with."""
+    datasets: tuple[Dataset, ...]
+    stack: bool
+    checkpoint: Checkpoint | None
+    """The one to start from; none is the run's own start."""
+    changes: tuple[Entry, ...]
+    """The change log up to this update."""
+    history: History
+    """What was recorded up to the checkpoint."""
+    timeline: Timeline | None
+
+    def replay(self, until: float | None = None) -> Trainer | None:
+        """Return a trainer in the state in which the run was after ``step`` updates.
+
+        Bit for bit, on one machine; only the time spent may differ.
+
+        Parameters
+        ----------
+        until : float, optional
+            Moment of ``time.perf_counter()``, in seconds, at which to give up
+            and return None.
+        """
+        from engine.trainer import Trainer
+
+        begun = self.checkpoint
+        experiments = self.experiments if begun is None else begun.experiments
+        trainer = Trainer(
+            list(experiments) if self.stack else experiments[0],
+            list(self.datasets),
+            timeline=None if self.timeline is None else self.timeline.copy(),
+        )
+        done = 0
+        if begun is not None:
+            trainer.stand_at(begun, self.changes[: begun.changes], copy.deepcopy(self.history))
+            done = begun.changes
+        for entry in self.changes[done:]:
+            if not _run_to(trainer, entry.step, until):
+                return None
+            entry.apply(trainer)
+        return trainer if _run_to(trainer, self.step, until) else None
+
+
+def _run_to(trainer: Trainer, step: int, until: float | None) -> bool:
+    """Train up to a step; return False when time is up before."""
+    while trainer.step_count < step:
+        before = trainer.step_count
+        trainer.run(steps=step - before, until=until)
+        if until is not None and time.perf_counter() >= until:
+            return trainer.step_count == step
+        if trainer.step_count == before:
+            raise RuntimeError(f"The run ended at update {before}; update {step} never was.")
+    return True
