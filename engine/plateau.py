@@ -27,8 +27,14 @@ class PlateauWatch:
     Examples
     --------
     >>> watch = PlateauWatch([ReduceOnPlateau(factor=0.5, patience=1)], ())
-    >>> [float(watch.share) for loss in (3.0, 2.0, 2.0, 2.0, 2.0) if watch.observe(loss) is not None]
-    [1.0, 1.0, 1.0, 0.5, 0.5]
+    >>> for loss in (3.0, 2.0, 2.0, 2.0, 2.0):
+    ...     dropped = watch.observe(loss)
+    ...     print(dropped, watch.share)
+    False 1.0
+    False 1.0
+    False 1.0
+    True 0.5
+    False 0.5
     """
 
     memory = ("best", "bad_epochs", "resting", "share")

@@ -80,6 +80,8 @@ class Timeline:
                 for k, kept in self._kept.items()
                 if (twos := _factors_of_two(k)) >= self._exponent or index - k <= recent * 2**twos
             }
+        for k in list(self._kept)[: -max(1, allowed)]:  # where even so few are too large
+            del self._kept[k]
 
     def nearest(self, step: int) -> Checkpoint | None:
         """Return the newest checkpoint at or before an update."""

@@ -467,8 +467,6 @@ class Trainer:
             self._start_loss = None
             if self._plateau is not None:
                 self._plateau.forget_losses()
-        if was.target != now.target:
-            self._standstill.past_target = np.zeros(self.runs, bool)
         if other_measure or was.early_stopping != now.early_stopping:
             self._stopping = None
         self._set_up_watches()
@@ -476,6 +474,8 @@ class Trainer:
             self._standstill.lift(self.step_count, self.epoch)
             self._stopping = None
             self._set_up_watches()
+        if was.target != now.target:  # another target counts again
+            self._standstill.past_target = np.zeros(self.runs, bool)
         self._set_rates()
 
     def _check_change(self, new: Sequence[Experiment]) -> None:

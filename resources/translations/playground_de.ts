@@ -985,7 +985,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>The executor gave it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ausführung hat es aufgegeben.</translation>
     </message>
     <message>
         <source>A wave of one variable: see a network bend a line into a curve.</source>
@@ -1277,27 +1277,27 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>What has to be good enough: a loss, or the score, which is accuracy for classes and R² for values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gut genug sein muss: ein Verlust oder die Güte, also Genauigkeit bei Klassen und R² bei Werten.</translation>
     </message>
     <message>
         <source>test_loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Testverlust</translation>
     </message>
     <message>
         <source>train_loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingsverlust</translation>
     </message>
     <message>
         <source>test_score</source>
-        <translation type="unfinished"></translation>
+        <translation>Testgüte</translation>
     </message>
     <message>
         <source>train_score</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingsgüte</translation>
     </message>
     <message>
         <source>A loss counts when it is this low, a score when it is this high.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Verlust zählt, wenn er so niedrig ist, eine Güte, wenn sie so hoch ist.</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -1313,19 +1313,19 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Share of each target that is spread evenly over all classes, so that no answer is asked to be certain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil jedes Ziels, der gleichmäßig auf alle Klassen verteilt wird, damit keine Antwort ganz sicher sein muss.</translation>
     </message>
     <message>
         <source>Class weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassengewichte</translation>
     </message>
     <message>
         <source>How much an example of each class counts in the loss; balanced lets rare classes count as much as frequent ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel ein Beispiel jeder Klasse im Verlust zählt; ausgeglichen lässt seltene Klassen so viel zählen wie häufige.</translation>
     </message>
     <message>
         <source>balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgeglichen</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -1405,7 +1405,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Stops at the end of an epoch that is good enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält am Ende einer Epoche an, die gut genug ist.</translation>
     </message>
     <message>
         <source>Training seed</source>
@@ -1737,27 +1737,27 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Target reached: the training loss is {value} after {epoch} epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel erreicht: Der Trainingsverlust ist {value} nach {epoch} Epochen.</translation>
     </message>
     <message>
         <source>Target reached: the test score is {value} after {epoch} epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel erreicht: Die Testgüte ist {value} nach {epoch} Epochen.</translation>
     </message>
     <message>
         <source>Target reached: the training score is {value} after {epoch} epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel erreicht: Die Trainingsgüte ist {value} nach {epoch} Epochen.</translation>
     </message>
     <message>
         <source>Cancelled after {step} updates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen nach {step} Updates.</translation>
     </message>
     <message>
         <source>Failed: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gescheitert: {error}</translation>
     </message>
     <message>
         <source>Cancelled before it began.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen, bevor es begann.</translation>
     </message>
     <message>
         <source>The same learning rate from the first update to the last.</source>
@@ -1817,7 +1817,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Holds the rate while the test loss falls, and drops it when stuck.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält die Rate, solange der Testverlust fällt, und senkt sie bei Stillstand.</translation>
     </message>
     <message>
         <source>Every</source>
@@ -1893,23 +1893,23 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwelle</translation>
     </message>
     <message>
         <source>A loss counts as better when it is lower than the best one by this share of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Verlust gilt als besser, wenn er um diesen Anteil unter dem besten liegt.</translation>
     </message>
     <message>
         <source>Rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhe</translation>
     </message>
     <message>
         <source>Epochs after a drop in which nothing is counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Epochen nach einer Senkung, in denen nichts gezählt wird.</translation>
     </message>
     <message>
         <source>Share of the rate below which it never falls.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Rate, unter den sie nie fällt.</translation>
     </message>
     <message>
         <source>{what} It is what you see. The learning rate is probably too large.</source>

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine import Experiment, Trainer
 from engine.history import MOST_POINTS, Series
 
 

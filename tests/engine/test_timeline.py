@@ -109,9 +109,9 @@ def test_replay_applies_the_change_log():
         np.testing.assert_array_equal(
             reached[late].network.parameters, trainer.moment(late).replay().network.parameters
         )
-        assert reached[early].change_log == list(
+        assert reached[early].change_log == [
             entry for entry in trainer.change_log if entry.step <= early
-        )
+        ]
     np.testing.assert_array_equal(
         reached[trainer.step_count].network.parameters, trainer.network.parameters
     )

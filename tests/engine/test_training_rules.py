@@ -243,7 +243,7 @@ def test_smoothed_targets():
 
 def test_smoothing_keeps_a_run_from_certainty():
     sure, smooth = (
-        Trainer(small(**{"training.label_smoothing": share, "data.dataset": "plane"}))
+        Trainer(small(**{"training.label_smoothing": share, "data.dataset": "gaussians"}))
         for share in (0.0, 0.2)
     )
     for trainer in (sure, smooth):
