@@ -981,7 +981,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Lost when the executor broke down: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verloren, als die Ausführung zusammenbrach: {reason}</translation>
     </message>
     <message>
         <source>The executor gave it up.</source>
@@ -1273,7 +1273,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>Maß</translation>
     </message>
     <message>
         <source>What has to be good enough: a loss, or the score, which is accuracy for classes and R² for values.</source>
@@ -1309,7 +1309,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Label smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zielglättung</translation>
     </message>
     <message>
         <source>Share of each target that is spread evenly over all classes, so that no answer is asked to be certain.</source>
@@ -1401,7 +1401,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Stops at the end of an epoch that is good enough.</source>
@@ -1733,7 +1733,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Target reached: the test loss is {value} after {epoch} epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel erreicht: Der Testverlust ist {value} nach {epoch} Epochen.</translation>
     </message>
     <message>
         <source>Target reached: the training loss is {value} after {epoch} epochs.</source>
@@ -1813,7 +1813,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>On plateaus</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Stillstand</translation>
     </message>
     <message>
         <source>Holds the rate while the test loss falls, and drops it when stuck.</source>
@@ -1889,7 +1889,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Epochs without improvement that are let pass before a drop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Epochen ohne Verbesserung, die vor einer Senkung hingenommen werden.</translation>
     </message>
     <message>
         <source>Threshold</source>
