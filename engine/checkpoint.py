@@ -1,16 +1,17 @@
-"""One moment of a run, complete, and the changes that people made to the run."""
+"""One moment of a run, complete."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from engine import optimizers
 from engine.arrays import FloatArray
-from engine.experiment import ChangedSetting, Experiment
+from engine.experiment import Experiment
 from engine.optimizers import State
 
 if TYPE_CHECKING:
-    from engine.trainer import Trainer
+    from engine.run_state import RunState
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,46 +35,53 @@ class Checkpoint:
     """Sum of loss times rows over the batches of the running epoch, (*runs,)."""
     seconds: float
     """Time spent in training."""
-    start_loss: Any
     standstill: dict[str, Any]
-    stopping: dict[str, Any] | None
-    plateau: dict[str, Any] | None
+    watches: dict[str, Any]
     good: Checkpoint | None
-    """The newest one whose loss was below the starting loss."""
+    """The newest one whose loss was below the starting loss; it knows of no earlier one."""
     changes: int
     """Length of the change log."""
+
+    @classmethod
+    def of(cls, run: RunState, good: Checkpoint | None) -> Checkpoint:
+        """Return where a run stands now, in copies."""
+        return cls(
+            experiments=tuple(run.experiments),
+            step=run.step_count,
+            epoch=run.epoch,
+            batch_index=run.batch_index,
+            parameters=run.network.parameters.copy(),
+            optimizer=optimizers.memory_of(run.rule, run.optimizer_state),
+            rows_evaluated=run.rows_evaluated,
+            epoch_loss=run.epoch_loss.copy(),
+            seconds=run.stopwatch.seconds,
+            standstill=run.standstill.state_dict(),
+            watches=run.watches.state_dict(),
+            good=good,
+            changes=len(run.change_log),
+        )
+
+    def put_into(self, run: RunState) -> None:
+        """Make a run stand where this was made; its change log and history are set before."""
+        run.experiments = list(self.experiments)
+        run.network.set_activations(run.experiment.model.activations)
+        run.step_count, run.epoch = self.step, self.epoch
+        run.batch_index = self.batch_index
+        run.network.parameters[...] = self.parameters
+        run.window.filed = self.step
+        run.rows_evaluated, run.stopwatch.seconds = self.rows_evaluated, self.seconds
+        run.epoch_loss = self.epoch_loss.copy()
+        run.standstill.load_state_dict(self.standstill)
+        run.watches.stopping = run.watches.plateau = None
+        run.follow_settings()
+        optimizers.restore_memory(run.rule, run.optimizer_state, self.optimizer)
+        run.watches.load_state_dict(self.watches)
+        run.set_rates()
 
     @property
     def bytes(self) -> int:
         """Memory of the arrays that grow with the network."""
         memory = sum(getattr(value, "nbytes", 0) for value in self.optimizer.values())
-        best = self.stopping["best_parameters"].nbytes if self.stopping else 0
+        stopping = self.watches["stopping"]
+        best = stopping["best_parameters"].nbytes if stopping else 0
         return int(self.parameters.nbytes + memory + best)
-
-
-@dataclass(frozen=True)
-class SettingsChanged:
-    """From here on the run had other settings."""
-
-    step: int
-    experiments: tuple[Experiment, ...]
-    found: tuple[ChangedSetting, ...]
-
-    def apply(self, trainer: Trainer) -> None:
-        """Make the same change to a trainer that stands at this step."""
-        trainer.change(self.experiments if trainer.runs else self.experiments[0])
-
-
-@dataclass(frozen=True)
-class WentOn:
-    """A run that had stopped or diverged was told to go on."""
-
-    step: int
-
-    def apply(self, trainer: Trainer) -> None:
-        """Tell a trainer that stands at this step the same."""
-        trainer.go_on()
-
-
-Entry = SettingsChanged | WentOn
-"""One entry of a change log."""

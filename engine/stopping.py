@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.arrays import FloatArray
 from engine.experiment import EarlyStopping
+from engine.outcome import EarlyStopped, Outcome
 
 
 class StoppingWatch:
@@ -43,3 +44,12 @@ class StoppingWatch:
         """Go back to a copy."""
         for name, value in state.items():
             setattr(self, name, value.copy())
+
+    def outcomes(self, step: int, epoch: int) -> list[Outcome]:
+        """Return what to say of each run when it stops here."""
+        best = zip(self.best_step.flat, self.best_epoch.flat, self.best_loss.flat, strict=True)
+        restored = self.rule.restore_best
+        return [
+            EarlyStopped(step, epoch, int(best_step), int(best_epoch), float(loss), restored)
+            for best_step, best_epoch, loss in best
+        ]

@@ -6,9 +6,10 @@ import copy
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from engine.checkpoint import Checkpoint, Entry
+from engine.change_log import Entry
+from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
 from engine.experiment import Experiment
 from engine.history import History
@@ -123,6 +124,30 @@ class Moment:
     """What was recorded up to the checkpoint."""
     timeline: Timeline | None
 
+    @classmethod
+    def of(cls, trainer: Trainer, step: int) -> Self:
+        """Return a past moment of a trainer's run; see :meth:`engine.trainer.Trainer.moment`."""
+        if not 0 <= step <= trainer.step_count:
+            raise ValueError(f"step: give a number from 0 to {trainer.step_count}, not {step}.")
+        past = trainer.timeline
+        checkpoint = past.nearest(step) if past is not None else None
+        history = copy.deepcopy(trainer.history)
+        history.truncate(checkpoint.step if checkpoint is not None else -1)
+        timeline = None
+        if past is not None:
+            timeline = past.copy()
+            timeline.truncate(step)
+        return cls(
+            step,
+            trainer.begun_with,
+            tuple(trainer.datasets),
+            bool(trainer.runs),
+            checkpoint,
+            tuple(entry for entry in trainer.change_log if entry.step <= step),
+            history,
+            timeline,
+        )
+
     def replay(self, until: float | None = None) -> Trainer | None:
         """Return a trainer in the state in which the run was after ``step`` updates.
 
@@ -150,7 +175,7 @@ class Moment:
         for entry in self.changes[done:]:
             if not _run_to(trainer, entry.step, until):
                 return None
-            entry.apply(trainer)
+            trainer.make(entry)
         return trainer if _run_to(trainer, self.step, until) else None
 
 

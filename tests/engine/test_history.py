@@ -139,7 +139,7 @@ def test_positions_on_all_axes():
     places = []
     for _ in range(7):
         trainer.step()
-        places.append(trainer.epoch + trainer._batch_index / trainer.steps_per_epoch)
+        places.append(trainer.epoch + trainer.batch_index / trainer.steps_per_epoch)
     history = trainer.history
     steps = np.arange(1, 8)
     np.testing.assert_allclose(history.position(steps, "epoch"), places, rtol=1e-12)

@@ -1,0 +1,113 @@
+"""The changes that people make to a run: each is an entry that can be made again.
+
+A change is made by applying its entry, and a replay applies the same entry at
+the same update: so the two cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.errors import ExperimentError, Fault
+from engine.experiment import ChangedSetting, Experiment, changes
+from engine.objective import class_weights_of
+from engine.stacks import check_stack
+
+if TYPE_CHECKING:
+    from engine.run_state import RunState
+
+
+@dataclass(frozen=True)
+class SettingsChanged:
+    """From here on the run had other settings."""
+
+    step: int
+    experiments: tuple[Experiment, ...]
+    found: tuple[ChangedSetting, ...]
+
+    @property
+    def text(self) -> str:
+        """What a mark on the plot says."""
+        return ", ".join(f"{c.place.rpartition('.')[2]} {_plain(c.new)}" for c in self.found)
+
+    def apply(self, run: RunState) -> None:
+        """Give a run the settings; what follows from them is made anew."""
+        old, new = run.experiments, list(self.experiments)
+        was, now = old[0].training, new[0].training
+        run.experiments = new
+        run.network.set_activations(new[0].model.activations)
+        if was.batch_size != now.batch_size:
+            run.end_running_epoch()
+        if was.target != now.target:  # another target counts again
+            run.standstill.past_target = np.zeros(run.runs, bool)
+        if [_measured_by(e) for e in old] != [_measured_by(e) for e in new]:
+            run.watches.forget_losses(run.network.parameters)
+        run.follow_settings()
+        if was.batch_size != now.batch_size:
+            run.begin_stretch()
+
+
+@dataclass(frozen=True)
+class WentOn:
+    """A run that had stopped or diverged was told to go on."""
+
+    step: int
+    text = ""
+
+    def apply(self, run: RunState) -> None:
+        """Tell a run to go on as it stands."""
+        run.lift_standstill()
+        run.watches.begin_stopping_anew(run.network.parameters)
+
+
+Entry = SettingsChanged | WentOn
+"""One entry of a change log."""
+
+
+def settings_change(run: RunState, new: Sequence[Experiment]) -> SettingsChanged | None:
+    """Return the change to other settings, one experiment a run; None if nothing differs.
+
+    Raises
+    ------
+    ExperimentError
+        If a setting differs that needs a new start.
+    """
+    old = run.experiments
+    if len(new) != len(old):
+        fault = f"{len(new)} given for {len(old)} runs."
+        raise ExperimentError([Fault("experiments", fault, "Give one each.")])
+    found = [c for pair in zip(old, new, strict=True) for c in changes(*pair)]
+    found = list(dict.fromkeys(found))  # what differs in the same way in many runs
+    fixed = [change for change in found if not change.live]
+    if fixed:
+        raise ExperimentError(
+            [Fault(c.place, "cannot change in mid-run.", "Start anew.") for c in fixed]
+        )
+    if not found:
+        return None
+    check_stack(new, run.datasets)
+    for experiment, dataset in zip(new, run.datasets, strict=True):
+        class_weights_of(experiment.training.class_weights, dataset.train_targets)
+    return SettingsChanged(run.step_count, tuple(new), tuple(found))
+
+
+def _measured_by(experiment: Experiment) -> tuple[object, ...]:
+    """Return the live settings on which the loss of given weights depends."""
+    model, training = experiment.model, experiment.training
+    return (
+        training.loss,
+        training.class_weights,
+        training.label_smoothing,
+        model.activations,
+        model.output_activation,
+    )
+
+
+def _plain(value: Any) -> str:
+    """Return a setting as it reads in a mark on the plot."""
+    written = getattr(value, "id", value)
+    return f"{written:g}" if isinstance(written, float) else str(written)

@@ -1,0 +1,282 @@
+"""Everything that training changes, and what happens at the ends of epochs and of runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from engine import optimizers
+from engine.arrays import FloatArray
+from engine.change_log import Entry
+from engine.checkpoint import Checkpoint
+from engine.datasets import Dataset
+from engine.evaluation import Evaluator
+from engine.experiment import Experiment
+from engine.history import History, Mark
+from engine.metrics import score_name
+from engine.network import Network, layer_blocks
+from engine.objective import Objective
+from engine.outcome import Diverged, Outcome
+from engine.progress import Stretch
+from engine.setup import Setup
+from engine.stacks import check_stack, datasets_of
+from engine.standstill import Standstill
+from engine.stopwatch import Stopwatch
+from engine.timeline import Timeline
+from engine.watches import Watches
+from engine.window import Window
+
+FREE_EVALUATION_ROWS = 2**18  # rows that evaluations may read before they are rationed
+
+
+class RunState:
+    """What a :class:`engine.Trainer` owns; its parameters are described there.
+
+    The trainer drives it, step by step. Each attribute is at one place in time,
+    that of ``step_count`` updates.
+    """
+
+    def __init__(
+        self,
+        experiment: Experiment | Sequence[Experiment],
+        dataset: Dataset | Sequence[Dataset] | None = None,
+        timeline: Timeline | None = None,
+    ) -> None:
+        single = isinstance(experiment, Experiment)
+        self.experiments = [experiment] if isinstance(experiment, Experiment) else list(experiment)
+        self.runs: tuple[int, ...] = () if single else (len(self.experiments),)
+        self.datasets = datasets_of(self.experiments, dataset)
+        check_stack(self.experiments, self.datasets)
+        first, data = self.experiments[0], self.datasets[0]
+        model = first.model
+        self.network = Network(
+            (data.train_inputs.shape[1], *model.hidden, data.train_targets.shape[1]),
+            model.activations,
+            [e.model.initializer for e in self.experiments],
+            model.dtype,
+            [e.model.seed for e in self.experiments],
+            self.runs,
+        )
+        self.gradient: FloatArray = np.zeros_like(self.network.parameters)
+        """Gradient of the newest step, (*runs, P), penalties and clipping included."""
+        self._gradient_blocks = layer_blocks(self.gradient, self.network.sizes)
+        self._history = History(score_name(data.task), self.runs)
+        self.timeline = timeline
+        self.change_log: list[Entry] = []
+        """What people changed, in order."""
+        self.begun_with = tuple(self.experiments)
+        self.step_count = 0
+        self.epoch = 0
+        self.batch_index = 0
+        """Batches of the running epoch that are done."""
+        self.epoch_loss: FloatArray = np.zeros(self.runs)
+        """Sum of loss times rows over these batches, (*runs,)."""
+        self.rows_evaluated = 0
+        """Rows that evaluations for the history have read."""
+        self.stopwatch = Stopwatch()
+        self.window = Window(self.runs)
+        self.standstill = Standstill(self.runs)
+        self.watches = Watches(self.runs)
+        self.rule = first.training.optimizer
+        self.optimizer_state: optimizers.State = self.rule.init(self.network.parameters)
+        """Coefficients and memory of the optimizer; not to be written to."""
+        self.good: Checkpoint | None = None
+        """The newest checkpoint whose loss was below the starting loss."""
+        self.setup = Setup(self.network)
+        self._evaluator = Evaluator(self.network, self.datasets, self.runs)
+        self.follow_settings()
+        self.begin_stretch()
+        with np.errstate(all="ignore"):
+            self._evaluate_and_watch()
+        self.offer_checkpoint()
+
+    @property
+    def experiment(self) -> Experiment:
+        """The experiment as it stands now (the first one of a stack)."""
+        return self.experiments[0]
+
+    @property
+    def dataset(self) -> Dataset:
+        """The data (those of the first run of a stack)."""
+        return self.datasets[0]
+
+    @property
+    def outcome(self) -> Any:
+        """Outcome of the newest ``run``: one, or a list with one a run."""
+        outcomes = self.standstill.outcomes
+        return list(outcomes) if self.runs else outcomes[0]
+
+    @property
+    def history(self) -> History:
+        """Everything recorded up to the newest step."""
+        self.file_records()
+        return self._history
+
+    @property
+    def objective(self) -> Objective:
+        """The loss behind its output activation, as the settings have it now."""
+        return self.setup.objective
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Updates of a whole epoch."""
+        return self.setup.batches.per_epoch
+
+    # -- epochs -----------------------------------------------------------------------
+
+    def add_to_epoch(self, losses: FloatArray) -> None:
+        """Add the newest batches' losses (M, *runs) to the epoch's sum, each times its rows."""
+        rows = np.full(len(losses), float(self.setup.batches.batch_size))
+        if len(losses) and self.batch_index == self.setup.batches.per_epoch:
+            rows[-1] = self.setup.batches.size(self.batch_index - 1)
+        weighted = losses * rows.reshape(-1, *[1] * len(self.runs))
+        # One after another, so that the sum does not depend on the calls that made the steps.
+        self.epoch_loss = np.add.accumulate([self.epoch_loss, *weighted])[-1]
+
+    def end_epoch(self) -> None:
+        """Begin the next epoch; evaluate where its turn has come."""
+        self.epoch += 1
+        self.batch_index = 0
+        reads = self._evaluator.rows
+        trained = int(self._history.progress.samples_at(self.step_count))
+        if self.watches.any or self.rows_evaluated + reads <= FREE_EVALUATION_ROWS + trained / 8:
+            self._evaluate_and_watch()
+        self.epoch_loss = np.zeros(self.runs)
+
+    def _evaluate_and_watch(self) -> None:
+        """Evaluate for the history; let all that waits for a loss see it."""
+        values = self._evaluator.evaluate_for_history()
+        self.rows_evaluated += self._evaluator.rows
+        finite = np.isfinite(values).all(axis=0)
+        if not finite.all():
+            self.halt_diverged(finite)
+            if not self.runs:
+                return
+        step, epoch, watches = self.step_count, self.epoch, self.watches
+        batch_loss = values[0] if step == 0 else self.epoch_loss / self.setup.batches.rows
+        record = np.stack([np.full(self.runs, float(epoch)), *values, batch_loss])
+        self._history.evaluations.extend([step], record[np.newaxis])
+        if watches.start_loss is None:
+            watches.start_loss = values[0]
+        elif not self.runs and values[0] < watches.start_loss:
+            self.good = Checkpoint.of(self, good=None)
+        watched = values[1] if self._evaluator.has_test else values[0]
+        if watches.stopping is not None:
+            spent = watches.stopping.observe(watched, self.network.parameters, step, epoch)
+            self._halt_early(spent & ~self.standstill.halted)
+        if step > 0:
+            reached, outcomes = watches.reached(values, step, epoch)
+            self._halt(reached & ~self.standstill.halted & ~self.standstill.past_target, outcomes)
+            if watches.plateau is not None and watches.plateau.observe(watched):
+                self.file_records()
+                self.set_rates()
+
+    # -- ends -------------------------------------------------------------------------
+
+    def halt_diverged(self, finite: Any) -> None:
+        """Stop the runs whose numbers are not finite, before the update would spoil them.
+
+        The parameters are still finite: a gradient of finite norm, times a rate
+        of at most 1,000, cannot carry finite parameters out of range in one update.
+        """
+        good = self.good.step if self.good is not None else None
+        outcome = Diverged(self.step_count, self.epoch, good)
+        self._halt(~finite & ~self.standstill.halted, [outcome] * len(self.experiments))
+
+    def _halt_early(self, spent: Any) -> None:
+        """Stop the runs whose patience is spent, with their best weights where so asked."""
+        watch = self.watches.stopping
+        if watch is None or not np.any(spent):
+            return
+        if watch.rule.restore_best:
+            where = np.asarray(spent)[..., np.newaxis]
+            np.copyto(self.network.parameters, watch.best_parameters, where=where)
+        self._halt(spent, watch.outcomes(self.step_count, self.epoch))
+
+    def _halt(self, which: Any, outcomes: Sequence[Outcome]) -> None:
+        """Freeze runs: in a stack the others go on."""
+        if not np.any(which):
+            return
+        newest = None
+        if self.runs and self.step_count > 0:
+            newest = self.window.records[self.step_count - self.window.start - 1]
+        self.standstill.halt(which, outcomes, newest)
+        if self.runs:
+            self.file_records()
+            self.set_rates()  # zero for those that stand still
+
+    def lift_standstill(self) -> None:
+        """Let every run go on that stopped, diverged or reached its target."""
+        self.standstill.lift(self.step_count, self.epoch)
+        self.watches.begin_stopping_anew(self.network.parameters)
+
+    # -- changes in mid-run -----------------------------------------------------------
+
+    def make(self, entry: Entry) -> None:
+        """Make a change, for the first time or in a replay, and write it into the change log."""
+        self.file_records()
+        if entry.text:
+            self._history.marks.append(Mark(self.step_count, self.epoch, entry.text))
+        if self.standstill.any:
+            self.lift_standstill()
+        entry.apply(self)
+        self.change_log.append(entry)
+        self.set_rates()
+
+    def end_running_epoch(self) -> None:
+        """Let the next batch be the first of a new epoch."""
+        if self.batch_index > 0:
+            self.epoch += 1
+            self.batch_index = 0
+            self.epoch_loss = np.zeros(self.runs)
+
+    def begin_stretch(self) -> None:
+        """Tell the history that from here on batches have another size."""
+        samples = int(self._history.progress.samples_at(self.step_count)) if self.step_count else 0
+        size, rows = self.setup.batches.batch_size, self.setup.batches.rows
+        self._history.progress.begin(Stretch(self.step_count, self.epoch, samples, size, rows))
+
+    def follow_settings(self) -> None:
+        """Make all that follows from the settings; parameters and counters stay."""
+        self.setup.follow(self.experiments, self.datasets)
+        self._evaluator.objective = self.setup.objective
+        each = [e.training.optimizer for e in self.experiments]
+        if type(self.rule) is not type(each[0]):
+            memory = optimizers.memory_of(self.rule, self.optimizer_state)
+            self.optimizer_state = each[0].init(self.network.parameters)
+            optimizers.restore_memory(each[0], self.optimizer_state, memory)
+        self.rule = each[0]
+        optimizers.set_coefficients(self.optimizer_state, each)
+        self.watches.follow(self.experiments, self.network.parameters)
+        self.set_rates()
+
+    def set_rates(self) -> None:
+        """Compute the learning rates of the window that holds the next step."""
+        window, step, halted = self.window, self.step_count, self.standstill.halted
+        share = self.watches.rate_share
+        window.set_rates(self.experiments, step, self.steps_per_epoch, halted, share)
+        self.optimizer_state["learning_rate"][...] = window.rates[step - window.start]
+
+    def file_records(self) -> None:
+        """Put the newest records into the history; at its end, go to the next window."""
+        history, step = self._history, self.step_count
+        if self.window.filed < step:
+            self.window.file(history.batches, step)
+            history.clock.extend([step], np.array([[self.stopwatch.seconds]]))
+        if step >= self.window.stop:
+            self.set_rates()
+
+    # -- checkpoints ------------------------------------------------------------------
+
+    def offer_checkpoint(self) -> None:
+        """Let the timeline, if there is one, keep where the run stands."""
+        if self.timeline is not None:
+            self.timeline.offer(Checkpoint.of(self, self.good))
+
+    def stand_at(self, checkpoint: Checkpoint, changes: Sequence[Entry], history: History) -> None:
+        """Go to a moment of a run; change log and history are those up to it."""
+        self._history, self.change_log = history, list(changes)
+        self.good = checkpoint.good
+        checkpoint.put_into(self)
