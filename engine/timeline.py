@@ -159,24 +159,49 @@ class Moment:
             Moment of ``time.perf_counter()``, in seconds, at which to give up
             and return None.
         """
+        trainer = self.begin()
+        return trainer if self.go_on(trainer, until) else None
+
+    def begin(self, trainer: Trainer | None = None) -> Trainer:
+        """Return a trainer that stands at the checkpoint, or at the run's start.
+
+        Parameters
+        ----------
+        trainer : Trainer, optional
+            One of an earlier replay of the same run, to be used again: that is
+            quicker than making one where there are many data.
+        """
         from engine.trainer import Trainer
 
         begun = self.checkpoint
-        experiments = self.experiments if begun is None else begun.experiments
-        trainer = Trainer(
-            list(experiments) if self.stack else experiments[0],
-            list(self.datasets),
-            timeline=None if self.timeline is None else self.timeline.copy(),
-        )
-        done = 0
+        timeline = None if self.timeline is None else self.timeline.copy()
+        if begun is None or trainer is None:
+            experiments = self.experiments if begun is None else begun.experiments
+            trainer = Trainer(
+                list(experiments) if self.stack else experiments[0],
+                list(self.datasets),
+                timeline=timeline,
+            )
         if begun is not None:
+            trainer.timeline = timeline
             trainer.stand_at(begun, self.changes[: begun.changes], copy.deepcopy(self.history))
-            done = begun.changes
-        for entry in self.changes[done:]:
+        return trainer
+
+    def go_on(self, trainer: Trainer, until: float | None = None) -> bool:
+        """Train from where :meth:`begin` or an earlier call left off; return whether it is there.
+
+        Parameters
+        ----------
+        trainer : Trainer
+            The one that :meth:`begin` returned.
+        until : float, optional
+            Moment of ``time.perf_counter()``, in seconds, at which to come back.
+        """
+        for entry in self.changes[len(trainer.change_log) :]:
             if not _run_to(trainer, entry.step, until):
-                return None
+                return False
             trainer.make(entry)
-        return trainer if _run_to(trainer, self.step, until) else None
+        return _run_to(trainer, self.step, until)
 
 
 def _run_to(trainer: Trainer, step: int, until: float | None) -> bool:

@@ -47,6 +47,21 @@ def test_any_moment_is_reached_again(step):
     assert_same(trainer.moment(step).replay(), fresh_at(small(), step))
 
 
+def test_a_replay_goes_on_in_pieces_and_its_trainer_serves_the_next_one():
+    trainer = Trainer(small(), timeline=Timeline())
+    trainer.run(steps=600)
+    trainer.change(small(**{"training.l2": 0.1}))
+    trainer.run(steps=200)
+    past = None
+    for step in (700, 601, 300):
+        moment = trainer.moment(step)
+        past = moment.begin(past)
+        assert past.step_count == step - step % 256
+        while not moment.go_on(past, until=0.0):  # the time is up after every update
+            assert past.step_count < step
+        assert_same(trainer.moment(step).replay(), past)
+
+
 def test_without_checkpoints_the_start_is_replayed():
     trainer = Trainer(small())
     trainer.run(steps=700)
