@@ -10,12 +10,14 @@ import numpy as np
 from engine.arrays import FloatArray
 from engine.datasets import Dataset
 from engine.metrics import hits, r_squared, score_name
-from engine.network import Network, Pass, with_ones
+from engine.network import Network, Pass, parameter_count, with_ones
 from engine.objective import Objective
 
 CHUNK = 1024  # columns that go through the network at a time, to stay in the cache
 LARGEST = np.finfo(np.float64).max
 MOST_ROWS = 8192  # rows of each part that an evaluation for the history reads
+FREE_ROWS = 2**18  # rows that evaluations for the history may read before they are rationed
+FREE_WORK = 2**27  # the same in rows times parameters, so that large networks get fewer
 
 
 class Evaluator:
@@ -47,6 +49,8 @@ class Evaluator:
         self.has_test = self._parts["test"][0].shape[-1] > 0
         self.rows = sum(min(MOST_ROWS, columns.shape[-1]) for columns, _ in self._parts.values())
         """Rows that one evaluation for the history reads."""
+        self.free_rows = min(FREE_ROWS, FREE_WORK // parameter_count(network.sizes))
+        """Rows that evaluations for the history may read before they are rationed."""
 
     def evaluate(self, part: str) -> dict[str, Any]:
         """Return ``{"loss": ..., "accuracy" or "r2": ...}`` of a part, (*runs,) in a stack.

@@ -28,8 +28,6 @@ from engine.timeline import Timeline
 from engine.watches import Watches
 from engine.window import Window
 
-FREE_EVALUATION_ROWS = 2**18  # rows that evaluations may read before they are rationed
-
 
 class RunState:
     """What a :class:`engine.Trainer` owns; its parameters are described there.
@@ -128,20 +126,22 @@ class RunState:
 
     def add_to_epoch(self, losses: FloatArray) -> None:
         """Add the newest batches' losses (M, *runs) to the epoch's sum, each times its rows."""
-        rows = np.full(len(losses), float(self.setup.batches.batch_size))
-        if len(losses) and self.batch_index == self.setup.batches.per_epoch:
-            rows[-1] = self.setup.batches.size(self.batch_index - 1)
-        weighted = losses * rows.reshape(-1, *[1] * len(self.runs))
+        batches = self.setup.batches
+        sums = np.empty((len(losses) + 1, *self.runs))
+        sums[0] = self.epoch_loss
+        np.multiply(losses, float(batches.batch_size), sums[1:])
+        if len(losses) and self.batch_index == batches.per_epoch:
+            sums[-1] = losses[-1] * batches.size(self.batch_index - 1)
         # One after another, so that the sum does not depend on the calls that made the steps.
-        self.epoch_loss = np.add.accumulate([self.epoch_loss, *weighted])[-1]
+        self.epoch_loss = np.add.accumulate(sums)[-1]
 
     def end_epoch(self) -> None:
         """Begin the next epoch; evaluate where its turn has come."""
         self.epoch += 1
         self.batch_index = 0
-        reads = self._evaluator.rows
         trained = int(self._history.progress.samples_at(self.step_count))
-        if self.watches.any or self.rows_evaluated + reads <= FREE_EVALUATION_ROWS + trained / 8:
+        allowed = self._evaluator.free_rows + trained / 8
+        if self.watches.any or self.rows_evaluated + self._evaluator.rows <= allowed:
             self._evaluate_and_watch()
         self.epoch_loss = np.zeros(self.runs)
 

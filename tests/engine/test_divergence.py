@@ -66,6 +66,14 @@ def test_a_diverged_run_can_go_on_with_a_lower_rate():
     assert trainer.outcome.kind == "going"
 
 
+def test_a_good_checkpoint_does_not_hold_the_one_before():
+    trainer = Trainer(small())
+    trainer.run(epochs=5)
+    good = trainer.state_dict()["checkpoint"].good
+    assert good.epoch == 5
+    assert good.good is None
+
+
 def test_the_good_checkpoint_is_offered():
     experiment = wild(training__optimizer=optimizers.SGD(learning_rate=0.01), data__samples=256)
     trainer = Trainer(experiment)

@@ -122,6 +122,18 @@ def test_evaluation_of_values_by_hand():
     assert trainer.predict([[10.0]]).tolist() == [[21.0]]
 
 
+def test_large_networks_are_evaluated_at_fewer_of_the_first_epochs():
+    def evaluated_of_twenty(hidden):
+        trainer = Trainer(small(data__samples=1000, model__hidden=hidden))
+        trainer.run(epochs=20)
+        return len(trainer.history.evaluations.curve("test_loss").step) - 1
+
+    assert evaluated_of_twenty((8, 8)) == 20
+    # 2-256-128-1 has 33,793 parameters: 2²⁷ / 33,793 = 3,971 rows are free, and an eighth of the
+    # 600 trained in each epoch is added. That pays for 1,000 rows at epochs 0, 1, 2, 3 and 14.
+    assert evaluated_of_twenty((256, 128)) == 4
+
+
 def test_targets_that_do_not_vary_have_an_r2_of_zero():
     trainer = linear("regression", [1.0, 1.0, 1.0, 1.0])
     assert trainer.evaluate("test")["r2"] == 0.0
