@@ -10,7 +10,7 @@ Examples
 
 from engine import activations, initializers, losses, optimizers, schedules
 from engine.cohort import train_many
-from engine.datasets import Dataset, make_dataset
+from engine.datasets import Dataset, PaintedPoints, make_dataset
 from engine.errors import ExperimentError, Fault
 from engine.experiment import Data, EarlyStopping, Experiment, Model, Training
 from engine.network import Network
@@ -33,6 +33,7 @@ __all__ = [
     "Model",
     "Network",
     "Outcome",
+    "PaintedPoints",
     "Trainer",
     "Training",
     "activations",

@@ -22,7 +22,8 @@ from pydantic import (
 
 from engine import activations, initializers, losses, optimizers, schedules
 from engine.datasets import registry as datasets
-from engine.datasets.splitting import data_faults
+from engine.datasets.choosing import data_faults
+from engine.datasets.painted import PaintedPoints
 from engine.errors import ExperimentError, Fault
 from engine.registry import Part, hyper, hyper_parameters
 from engine.settings import (
@@ -31,6 +32,7 @@ from engine.settings import (
     InitializerChoice,
     LossChoice,
     OptimizerChoice,
+    Painting,
     ScheduleChoice,
     Settings,
     as_tuple,
@@ -61,6 +63,14 @@ class Data(Settings):
         0.5, "Test share", "Share of the examples kept apart to test what was learnt.",
         minimum=0.0, maximum=0.9, live=False,
     )  # fmt: skip
+    sealed_fraction: float = hyper(
+        0.0, "Sealed share", "Share of the examples sealed for one last test, which nothing looks "
+        "at before you open it.",
+        minimum=0.0, maximum=0.9, live=False,
+    )  # fmt: skip
+    points: Painting = hyper(
+        PaintedPoints(), "Points", "Points painted by hand, with their classes.", scale="text"
+    )
     seed: int = hyper(
         0, "Data seed", "The luck of the data: same number, same points.",
         minimum=0, maximum=2**32 - 1, live=False,

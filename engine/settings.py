@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, Va
 
 from engine import activations, initializers, losses, optimizers, schedules
 from engine.datasets import registry as datasets
+from engine.datasets.painted import PaintedPoints, parse_points
 from engine.errors import ExperimentError, Fault, faults_of
 from engine.optimizers import Optimizer
 from engine.registry import HyperParameter, Part, Registry, hyper_parameters
@@ -44,6 +45,9 @@ def as_tuple(value: Any) -> Any:
 
 
 DatasetChoice = Annotated[Any, BeforeValidator(datasets.normal), PlainSerializer(written)]
+Painting = Annotated[
+    Any, BeforeValidator(parse_points), PlainSerializer(PaintedPoints.to_file)
+]
 ActivationChoice = Annotated[
     Any, BeforeValidator(normal_form(activations.registry)), PlainSerializer(written)
 ]

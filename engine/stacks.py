@@ -51,6 +51,9 @@ def check_stack(experiments: Sequence[Experiment], datasets: Sequence[Dataset]) 
         )
     for experiment, dataset in zip(experiments, datasets, strict=True):
         check_fit(experiment, dataset.task)
+        if len(dataset.train_inputs) == 0:
+            fault = "there are none to learn from."
+            raise ExperimentError([Fault("data.points", fault, "Paint some first.")])
     kinds = {stack_key(e, d) for e, d in zip(experiments, datasets, strict=True)}
     if len(kinds) > 1:
         raise ExperimentError(
@@ -100,12 +103,16 @@ class DataShape:
     Data sets of equal shape have arrays of equal shapes.
     """
 
-    rows: int
-    """Training and test rows together."""
-    test_fraction: float
+    parts: tuple[int, int, int]
+    """Training, test and sealed rows."""
     inputs: int
     outputs: int
     task: str
+
+    @property
+    def rows(self) -> int:
+        """All rows together."""
+        return sum(self.parts)
 
 
 class Planner:
@@ -146,11 +153,13 @@ class Planner:
                 data.model_copy(update={"samples": PROBE_SAMPLES, "seed": 0})
             )
         specimen = self._specimens[key]
-        rows = data.samples
-        if datasets.get(data.dataset).kind == "table":
-            rows = len(specimen.train_inputs) + len(specimen.test_inputs)
+        source = datasets.get(data.dataset)
+        rows = source.rows(data)
+        if rows is None:  # a table, of which the specimen is the whole
+            rows = sum(map(len, (specimen.train_points, specimen.test_points)))
+            rows += len(specimen.sealed_points)
         columns = specimen.train_inputs.shape[1], specimen.train_targets.shape[1]
-        return DataShape(rows, data.test_fraction, *columns, specimen.task)
+        return DataShape(source.part_sizes(rows, data), *columns, specimen.task)
 
     def group_of(self, experiment: Experiment) -> str:
         """Return a key that is equal only for experiments that can be stacked.

@@ -8,6 +8,8 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from engine.arrays import FloatArray
+from engine.datasets.splitting import DataSettings, Parts, part_sizes, split_rows
+from engine.errors import Fault
 from engine.features import available_features
 from engine.registry import Part, Registry
 
@@ -108,18 +110,49 @@ class DatasetSource(Part):
     they show what was measured.
     """
 
-    task: ClassVar[Task] = "binary"
-    kind: ClassVar[Literal["synthetic", "table"]] = "synthetic"
+    kind: ClassVar[Literal["synthetic", "table", "painted"]] = "synthetic"
     dims: ClassVar[int | None] = 2
     default_features: ClassVar[tuple[str, ...]] = ("x1", "x2")
     class_names: ClassVar[tuple[str, ...]] = ()
     target_name: ClassVar[str] = "class"
+
+    def names_of_classes(self) -> tuple[str, ...]:
+        """Return one name for each class; empty for regression."""
+        return self.class_names
+
+    @property
+    def task(self) -> Task:
+        """What is to be learnt: it follows from the classes."""
+        count = len(self.names_of_classes())
+        return "regression" if count == 0 else "binary" if count == 2 else "multiclass"
 
     def feature_ids(self) -> tuple[str, ...]:
         """Return the names ``Data.features`` may choose from."""
         if self.dims is None:
             return self.default_features
         return available_features(self.dims)
+
+    def faults(self, data: DataSettings) -> list[Fault]:
+        """Return what else in the settings does not fit this data set."""
+        del data
+        return []
+
+    def rows(self, data: DataSettings) -> int | None:
+        """Return how many rows there will be; None if only the table knows."""
+        del data
+        return None
+
+    def table(self, data: DataSettings, rng: np.random.Generator) -> Table:
+        """Return the raw points and targets that the settings ask for."""
+        return self.build(data.samples, data.noise, rng)
+
+    def split(self, rows: int, data: DataSettings) -> Parts:
+        """Part the rows."""
+        return split_rows(rows, data)
+
+    def part_sizes(self, rows: int, data: DataSettings) -> tuple[int, int, int]:
+        """Return how many rows each part has."""
+        return part_sizes(rows, data)
 
     def build(self, samples: int, noise: float, rng: np.random.Generator) -> Table:
         """Return the raw points and targets.
@@ -149,9 +182,9 @@ class SyntheticSource(DatasetSource):
         """Return clean points (N, C) in [-6, 6] and targets (N,)."""
         raise NotImplementedError
 
-    def names_of_classes(self) -> tuple[str, ...]:
-        """Return one name for each class; empty for regression."""
-        return self.class_names
+    def rows(self, data: DataSettings) -> int | None:
+        """Return how many rows were asked for."""
+        return data.samples
 
     def build(self, samples: int, noise: float, rng: np.random.Generator) -> Table:
         """Return ``samples`` points with noise; see `DatasetSource.build`."""

@@ -12,7 +12,7 @@ from typing import ClassVar
 import numpy as np
 
 from engine.arrays import FloatArray
-from engine.datasets.base import EXTENT, SyntheticSource, Task, datasets
+from engine.datasets.base import EXTENT, SyntheticSource, datasets
 from engine.message import Message
 from engine.registry import hyper
 
@@ -233,7 +233,6 @@ class Pinwheel(SyntheticSource):
     formula: ClassVar[str] = "angle = 2π · class / arms + twist · r + across / r"
     source: ClassVar[str] = "after the pinwheel of Johnson et al. 2016, with a formula of our own"
     sentence: ClassVar[str] = "Bent blobs around a centre: three classes, each with its own output."
-    task: ClassVar[Task] = "multiclass"
 
     arms: int = hyper(
         3, "Arms", "Number of blobs, and of classes.", minimum=3, maximum=6, live=False

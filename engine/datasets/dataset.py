@@ -13,20 +13,11 @@ from numpy.typing import ArrayLike
 from engine.arrays import FloatArray
 from engine.datasets.base import Task, bounds_of, datasets
 from engine.datasets.checking import check_arrays
-from engine.datasets.splitting import (
-    DataSettings,
-    chosen_features,
-    data_faults,
-    scaling_of,
-    split_rows,
-)
+from engine.datasets.choosing import chosen_features, data_faults
+from engine.datasets.splitting import POINTS, DataSettings, scaling_of
 from engine.errors import ExperimentError, Fault
 from engine.features import Feature, features
 from engine.seeds import stream
-
-# Streams of the data seed, beside those in engine.seeds; noise is a child of the points' stream.
-POINTS = 4
-SPLIT = 5
 
 UNITS = ("mm", "cm", "m", "km", "g", "kg", "s", "ms")
 
@@ -35,15 +26,16 @@ UNITS = ("mm", "cm", "m", "km", "g", "kg", "s", "ms")
 class Dataset:
     """Training and test rows, as the network sees them and as plots show them.
 
-    All arrays are read-only float64.
+    All arrays are read-only float64. The sealed part is a second test, which
+    nothing looks at before it is opened.
 
     Attributes
     ----------
-    train_inputs, test_inputs : ndarray of shape (N, D)
-        After features and scaling. Without test rows N is 0.
-    train_targets, test_targets : ndarray of shape (N, K)
+    train_inputs, test_inputs, sealed_inputs : ndarray of shape (N, D)
+        After features and scaling. Without rows in a part N is 0.
+    train_targets, test_targets, sealed_targets : ndarray of shape (N, K)
         0 or 1 in one column for two classes, one-hot for more, values for regression.
-    train_points, test_points : ndarray of shape (N, C)
+    train_points, test_points, sealed_points : ndarray of shape (N, C)
         Raw coordinates or columns.
     task : {"binary", "multiclass", "regression"}
         What is to be learnt.
@@ -81,8 +73,15 @@ class Dataset:
     input_scale: FloatArray
     rows_dropped: int = 0
     features: tuple[Feature, ...] = ()
+    sealed_inputs: FloatArray = None  # type: ignore[assignment]
+    sealed_targets: FloatArray = None  # type: ignore[assignment]
+    sealed_points: FloatArray = None  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
+        for name in ("inputs", "targets", "points"):
+            if getattr(self, f"sealed_{name}") is None:
+                none = np.zeros((0, getattr(self, f"train_{name}").shape[1]))
+                object.__setattr__(self, f"sealed_{name}", none)
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, np.ndarray):
@@ -184,7 +183,7 @@ class Dataset:
         )
 
 
-def make_dataset(data: DataSettings) -> Dataset:
+def make_dataset(data: DataSettings, like: Dataset | None = None) -> Dataset:
     """Generate or read a data set, split it, and turn it into inputs.
 
     The same settings give the same arrays, bit for bit. Points, noise and
@@ -195,11 +194,14 @@ def make_dataset(data: DataSettings) -> Dataset:
     ----------
     data : engine.experiment.Data
         Which data set, how many points, how noisy, how split and fed.
+    like : Dataset, optional
+        One whose scaling is kept, as a run does that goes on with other rows.
 
     Returns
     -------
     Dataset
-        Training and test rows in random order, at least one for training.
+        Its rows are in random order. At least one is for training, unless
+        nothing has been painted yet.
 
     Raises
     ------
@@ -208,37 +210,42 @@ def make_dataset(data: DataSettings) -> Dataset:
 
     Examples
     --------
-    >>> from types import SimpleNamespace
-    >>> dataset = make_dataset(SimpleNamespace(
-    ...     dataset="xor", samples=100, noise=0.0, test_fraction=0.25, seed=0,
-    ...     features=("x1_x2",), scaling="none"))
+    >>> from engine.experiment import Data
+    >>> dataset = make_dataset(Data(dataset="xor", samples=100, test_fraction=0.25))
     >>> dataset.train_inputs.shape, dataset.test_inputs.shape
-    ((75, 1), (25, 1))
+    ((75, 2), (25, 2))
     """
     faults = data_faults(data)
     if faults:
         raise ExperimentError(faults)
     source = datasets.get(data.dataset)
     names = chosen_features(source, data.features)
-    table = source.build(data.samples, data.noise, stream(data.seed, POINTS))
+    table = source.table(data, stream(data.seed, POINTS))
     chosen: tuple[Feature, ...] = ()
     if source.kind == "table":
         table = table.select(names)
     else:
         chosen = tuple(features.get(name) for name in names)
     targets = targets_of(table.targets, table.task, len(table.class_names))
-    train, test = split_rows(len(targets), data.test_fraction, stream(data.seed, SPLIT))
-    train_points, test_points = table.points[train], table.points[test]
-    raw_inputs = computed(train_points, chosen)
+    parts = source.split(len(targets), data)
+    points = [table.points[rows] for rows in parts]
+    raw_inputs = [computed(part, chosen) for part in points]
     by_default = "standard" if source.kind == "table" else "none"
-    center, scale = scaling_of(raw_inputs, by_default if data.scaling == "auto" else data.scaling)
+    scaling = by_default if data.scaling == "auto" else data.scaling
+    center, scale = scaling_of(raw_inputs[0], scaling)
+    if like is not None and len(like.train_inputs):
+        center, scale = like.input_center, like.input_scale
+    train_inputs, test_inputs, sealed_inputs = ((raw - center) / scale for raw in raw_inputs)
     return Dataset(
-        train_inputs=(raw_inputs - center) / scale,
-        train_targets=targets[train],
-        test_inputs=(computed(test_points, chosen) - center) / scale,
-        test_targets=targets[test],
-        train_points=train_points,
-        test_points=test_points,
+        train_inputs=train_inputs,
+        train_targets=targets[parts.train],
+        test_inputs=test_inputs,
+        test_targets=targets[parts.test],
+        sealed_inputs=sealed_inputs,
+        sealed_targets=targets[parts.sealed],
+        train_points=points[0],
+        test_points=points[1],
+        sealed_points=points[2],
         task=table.task,
         feature_names=names,
         column_names=table.column_names,
@@ -261,7 +268,7 @@ def targets_of(targets: FloatArray, task: Task, classes: int) -> FloatArray:
     """Return targets (N, K) as losses want them, from class indices or values."""
     if task == "multiclass":
         return np.eye(classes)[targets.astype(np.intp)]
-    return targets.reshape(len(targets), -1)
+    return targets.reshape(len(targets), *targets.shape[1:] or (1,))
 
 
 def labels_of(targets: FloatArray, task: Task) -> FloatArray:

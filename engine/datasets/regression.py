@@ -7,14 +7,13 @@ from typing import ClassVar
 import numpy as np
 
 from engine.arrays import FloatArray
-from engine.datasets.base import EXTENT, SyntheticSource, Task, datasets
+from engine.datasets.base import EXTENT, SyntheticSource, datasets
 from engine.registry import hyper
 
 
 class SyntheticFunction(SyntheticSource):
     """Points spread evenly over [-6, 6], with the value of a function."""
 
-    task: ClassVar[Task] = "regression"
     target_name: ClassVar[str] = "y"
 
     def value(self, points: FloatArray) -> FloatArray:

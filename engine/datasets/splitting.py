@@ -1,14 +1,17 @@
-"""From settings to training and test rows: which features, which rows, which scale."""
+"""What is asked of a data set, and how its rows are parted and scaled."""
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
 from engine.arrays import FloatArray, IntArray
-from engine.datasets.base import DatasetSource, datasets
-from engine.errors import Fault
+from engine.seeds import stream
+
+POINTS = 4
+SPLIT = 5
+"""Streams of the data seed, beside those in engine.seeds; noise is a child of the points' one."""
 
 
 class DataSettings(Protocol):
@@ -31,6 +34,14 @@ class DataSettings(Protocol):
         """Share of the rows kept for the test."""
 
     @property
+    def sealed_fraction(self) -> float:
+        """Share of the rows kept for a last test."""
+
+    @property
+    def points(self) -> Any:
+        """`PaintedPoints`, for the data set that consists of them."""
+
+    @property
     def seed(self) -> int:
         """Seed of points, noise and split."""
 
@@ -43,70 +54,42 @@ class DataSettings(Protocol):
         """``"auto"``, ``"none"`` or ``"standard"``."""
 
 
-def data_faults(data: DataSettings) -> list[Fault]:
-    """Return everything that keeps a data set from being made; empty if nothing does.
+class Parts(NamedTuple):
+    """Row numbers of the three parts of a data set."""
 
-    Only what one field cannot know by itself is looked at: whether the data
-    set exists, and whether it has the features.
-
-    Examples
-    --------
-    >>> from types import SimpleNamespace
-    >>> for fault in data_faults(SimpleNamespace(dataset="sine", features=("x1", "x2"))):
-    ...     print(fault)
-    data.features: sine has no 'x2'. Choose from x1, x1_squared, sin_x1.
-    """
-    try:
-        source = datasets.get(data.dataset)
-    except ValueError as error:
-        return [Fault("data.dataset", str(error))]
-    if data.features == "auto":
-        return []
-    place, known = "data.features", source.feature_ids()
-    mend = f"Choose from {', '.join(known)}."
-    if isinstance(data.features, str) or not all(isinstance(name, str) for name in data.features):
-        return [Fault(place, f'{data.features!r} is neither "auto" nor a list of names.', mend)]
-    names = tuple(data.features)
-    if not names:
-        return [Fault(place, "the list is empty; the network needs an input.", mend)]
-    unknown = [repr(name) for name in dict.fromkeys(names) if name not in known]
-    twice = [repr(name) for name in dict.fromkeys(names) if names.count(name) > 1]
-    faults = []
-    if unknown:
-        faults.append(Fault(place, f"{source.id} has no {', '.join(unknown)}.", mend))
-    if twice:
-        faults.append(Fault(place, f"{', '.join(twice)} more than once.", "Name each once."))
-    return faults
+    train: IntArray
+    test: IntArray
+    sealed: IntArray
 
 
-def chosen_features(source: DatasetSource, names: Any) -> tuple[str, ...]:
-    """Return the names of the inputs, ``"auto"`` resolved."""
-    return source.default_features if names == "auto" else tuple(names)
+def part_sizes(rows: int, data: DataSettings) -> tuple[int, int, int]:
+    """Return how many rows are for training, at least one of them, for the test, and sealed."""
+    test = min(int(rows * data.test_fraction + 0.5), rows - 1)
+    sealed = min(int(rows * data.sealed_fraction + 0.5), rows - 1 - test)
+    return rows - test - sealed, test, sealed
 
 
-def split_rows(
-    rows: int, test_fraction: float, rng: np.random.Generator
-) -> tuple[IntArray, IntArray]:
-    """Shuffle row numbers and part them into training and test rows.
+def split_rows(rows: int, data: DataSettings) -> Parts:
+    """Shuffle row numbers and part them into training, test and sealed rows.
 
-    At least one row is left for training. A larger test share takes rows
-    from training and gives none back.
+    Larger shares take rows from training and give none back.
 
     Examples
     --------
-    >>> train, test = split_rows(10, 0.3, np.random.default_rng(0))
-    >>> len(train), len(test), sorted([*train, *test]) == list(range(10))
-    (7, 3, True)
+    >>> from engine.experiment import Data
+    >>> parts = split_rows(10, Data(test_fraction=0.3, sealed_fraction=0.2))
+    >>> [len(part) for part in parts], sorted(np.concatenate(parts)) == list(range(10))
+    ([5, 3, 2], True)
     """
-    order = rng.permutation(rows)
-    test_rows = min(int(rows * test_fraction + 0.5), rows - 1)
-    return order[test_rows:], order[:test_rows]
+    order = stream(data.seed, SPLIT).permutation(rows)
+    train, test, _ = part_sizes(rows, data)
+    return Parts(order[test : test + train], order[:test], order[test + train :])
 
 
 def fit_scaling(inputs: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return mean (D,) and standard deviation (D,) of every column.
 
-    A constant column has scale 1: it becomes 0, not a division by zero.
+    A constant column has scale 1: it becomes 0, not a division by zero. So has one without rows.
 
     Examples
     --------
@@ -114,6 +97,8 @@ def fit_scaling(inputs: FloatArray) -> tuple[FloatArray, FloatArray]:
     >>> center.tolist(), scale.tolist()
     ([2.0, 7.0], [1.0, 1.0])
     """
+    if len(inputs) == 0:
+        return scaling_of(inputs, "none")
     constant = np.ptp(inputs, axis=0) == 0.0
     center = np.where(constant, inputs[0], inputs.mean(axis=0))
     scale = np.where(constant, 1.0, inputs.std(axis=0))

@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
-from engine.datasets.base import DatasetSource, Table, Task, bounds_of, datasets
+from engine.datasets.base import DatasetSource, Table, bounds_of, datasets
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,9 +59,8 @@ def table_of_classes(frame: pd.DataFrame, columns: tuple[str, ...], target: str)
 class BundledTable(DatasetSource):
     """A table from ``resources/datasets``; ``default_features`` are its columns."""
 
-    kind: ClassVar[Literal["synthetic", "table"]] = "table"
+    kind: ClassVar[Literal["synthetic", "table", "painted"]] = "table"
     dims: ClassVar[int | None] = None
-    task: ClassVar[Task] = "multiclass"
     file_name: ClassVar[str] = ""
 
     def build(self, samples: int, noise: float, rng: np.random.Generator) -> Table:

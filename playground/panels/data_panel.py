@@ -206,20 +206,20 @@ class DataPanel(Panel):
         """Show what belongs to another data set."""
         self.gallery.set_value(source.id)
         self.sentence.setText(translate_template(source.sentence))
-        generated, names = source.kind == "synthetic", source.feature_ids()
+        is_table, names = source.kind == "table", source.feature_ids()
         for place in GENERATED_ONLY:
-            self.settings.form.set_visible(place, generated)
-        self.features.setVisible(generated)
-        self.columns.setVisible(not generated)
-        self.columns.set_names(() if generated else names)
-        offered = names if generated else ()
+            self.settings.form.set_visible(place, source.kind == "synthetic")
+        self.features.setVisible(not is_table)
+        self.columns.setVisible(is_table)
+        self.columns.set_names(names if is_table else ())
+        offered = () if is_table else names
         if offered != self._offered:  # most data sets of two inputs offer the same
             self._offered = offered
             self.features.set_items(feature_item(name) for name in offered)
             self._draw_features()
 
     def _draw_features(self) -> None:
-        if self._source is not None and self._source.kind == "synthetic":
+        if self._source is not None and self._source.kind != "table":
             for name in self._source.feature_ids():
                 self.features.set_image(name, draw_feature(features.get(name), self.theme))
 

@@ -97,8 +97,8 @@ def automatic_label(experiment: Experiment, place: str) -> str:
         case "model.output_activation":
             meant = choice_label(loss.output_activation)
         case "data.scaling":
-            generated = datasets.get(experiment.data.dataset).kind == "synthetic"
-            meant = choice_label("none" if generated else "standard")
+            is_table = datasets.get(experiment.data.dataset).kind == "table"
+            meant = choice_label("standard" if is_table else "none")
         case _:
             return QCoreApplication.translate("names", "Automatic")
     return QCoreApplication.translate("names", "{name} (automatic)").format(name=meant)

@@ -50,8 +50,10 @@ def preview_of(dataset_id: str) -> Preview:
     dataset = make_dataset(Data(dataset=dataset_id, samples=SAMPLES, test_fraction=0.0))
     classes = len(dataset.class_names) if dataset.task != "regression" else 0
     labels = np.asarray(dataset.train_labels, np.float64)
-    low, span = labels.min(), max(np.ptp(labels), 1e-12)
     points = _flat(dataset)[:SAMPLES]
+    if len(points) == 0:  # nothing painted yet
+        return Preview(dataset_id, points, labels, classes, surface=False)
+    low, span = labels.min(), max(np.ptp(labels), 1e-12)
     points = (points - points.min(axis=0)) / np.maximum(np.ptp(points, axis=0), 1e-12)
     shown = labels if classes else (labels - low) / span
     surface = not classes and dataset.train_points.shape[1] > 1

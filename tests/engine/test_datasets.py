@@ -13,22 +13,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from engine.datasets import Dataset, data_faults, datasets, make_dataset
+from engine.datasets import Dataset, PaintedPoints, data_faults, datasets, make_dataset
 from engine.datasets.classification import balanced_labels
 from engine.datasets.splitting import fit_scaling, split_rows
 from engine.datasets.tabular import open_bundled
 
 SYNTHETIC = [cls.id for cls in datasets if cls.kind == "synthetic"]
 TABLES = [cls.id for cls in datasets if cls.kind == "table"]
-CLASSES = [cls.id for cls in datasets if cls.kind == "synthetic" and cls.task != "regression"]
-VALUES = [cls.id for cls in datasets if cls.kind == "synthetic" and cls.task == "regression"]
+CLASSES = [cls.id for cls in datasets if cls.kind == "synthetic" and cls().task != "regression"]
+VALUES = [cls.id for cls in datasets if cls.kind == "synthetic" and cls().task == "regression"]
+PAINTING = PaintedPoints(
+    np.column_stack([np.random.default_rng(0).uniform(-6, 6, (301, 2)), np.arange(301) % 2])
+)
 CLEAN = 0.0
 
 
 def settings(dataset, **changes):
     values = {
         "dataset": dataset, "samples": 301, "noise": 0.1, "test_fraction": 0.3, "seed": 3,
-        "features": "auto", "scaling": "auto",
+        "features": "auto", "scaling": "auto", "sealed_fraction": 0.0, "points": PAINTING,
     }  # fmt: skip
     return SimpleNamespace(**{**values, **changes})
 
@@ -164,14 +167,14 @@ def test_the_test_share_parts_the_same_points(name, test_fraction):
 
 
 def test_a_larger_test_share_takes_rows_and_gives_none_back():
-    smaller = split_rows(100, 0.2, np.random.default_rng(1))[1]
-    larger = split_rows(100, 0.5, np.random.default_rng(1))[1]
+    smaller = split_rows(100, settings("xor", test_fraction=0.2)).test
+    larger = split_rows(100, settings("xor", test_fraction=0.5)).test
     assert set(smaller) < set(larger)
 
 
 @pytest.mark.parametrize("rows", [1, 2, 16])
 def test_one_row_is_always_left_for_training(rows):
-    train, test = split_rows(rows, 0.99, np.random.default_rng(0))
+    train, test, _ = split_rows(rows, settings("xor", test_fraction=0.99))
     assert len(train) >= 1
     assert len(train) + len(test) == rows
 

@@ -1,0 +1,209 @@
+"""Painted points: what is taken and refused, files, parts, and changes in mid-run."""
+
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import Experiment, ExperimentError, PaintedPoints, make_dataset
+from engine.experiment import changes
+
+COORDINATE = st.floats(-6.0, 6.0)
+ROWS = st.lists(st.tuples(COORDINATE, COORDINATE, st.integers(0, 5)), max_size=20)
+FOUR = ((1.0, 2.0, 0), (-3.0, 0.5, 1), (0.0, -6.0, 1), (6.0, 6.0, 0))
+
+
+def painted(rows=FOUR, **values):
+    """Return an experiment on painted points; ``values`` are of its data."""
+    given_values = {f"data.{name}": value for name, value in values.items()}
+    return Experiment().with_values(
+        {"data.dataset": "painted", "data.points": rows, **given_values}
+    )
+
+
+def many(count, classes=2):
+    rng = np.random.default_rng(count)
+    return np.column_stack([rng.uniform(-6, 6, (count, 2)), np.arange(count) % classes])
+
+
+# -- the points themselves ----------------------------------------------------------------
+
+
+@given(rows=ROWS)
+def test_points_are_equal_by_content(rows):
+    points, same = PaintedPoints(rows), PaintedPoints(np.array(rows).reshape(-1, 3))
+    assert points == same
+    assert hash(points) == hash(same)
+    assert pickle.loads(pickle.dumps(points)) == points
+    assert PaintedPoints([*rows, (0.0, 0.0, 0)]) != points
+
+
+def test_zero_is_zero_whatever_its_sign():
+    positive, negative = PaintedPoints([[0.0, 0.0, 0]]), PaintedPoints([[-0.0, -0.0, 0]])
+    assert positive == negative
+    assert hash(positive) == hash(negative)
+
+
+def test_points_cannot_be_written_to_and_are_copies():
+    rows = np.array(FOUR)
+    points = PaintedPoints(rows)
+    rows[:] = 5.0
+    assert points == PaintedPoints(FOUR)
+    with pytest.raises(ValueError, match="read-only"):
+        points.rows[0] = 0.0
+
+
+@given(rows=ROWS, data=st.data())
+def test_removing_points_moves_only_as_many(rows, data):
+    points = PaintedPoints(rows)
+    indices = data.draw(st.sets(st.integers(0, max(0, len(rows) - 1)), max_size=len(rows)))
+    left = points.without(sorted(indices))
+    expected = [row for index, row in enumerate(points.rows.tolist()) if index not in indices]
+    assert sorted(left.rows.tolist()) == sorted(expected)
+    moved = (left.rows != points.rows[: len(left)]).any(axis=1)
+    assert np.count_nonzero(moved) <= len(indices)
+
+
+def test_points_can_be_added_moved_and_relabelled():
+    points = PaintedPoints(FOUR).with_added([[1.0, 1.0, 2]])
+    assert points.labels.tolist() == [0, 1, 1, 0, 2]
+    assert points.classes == 3
+    moved = points.with_replaced([4], [[2.0, 1.0, 1]])
+    assert moved.rows[4].tolist() == [2.0, 1.0, 1.0]
+    assert moved.classes == 2
+    np.testing.assert_array_equal(moved.coordinates[:4], points.coordinates[:4])
+
+
+HOSTILE = [
+    ([[1.0, 2.0]], r"shape \(1, 2\)"),
+    ([1.0, 2.0, 0.0], r"shape \(3,\)"),
+    ([[[1.0, 2.0, 0.0]]], r"shape \(1, 1, 3\)"),
+    ([[1.0, 2.0, 0], [1.0, 2.0]], "differ in length"),
+    ([["1", "2", "0"]], "not numbers"),
+    ([[True, False, True]], "not numbers"),
+    ("painted", "not numbers"),
+    (None, "not numbers"),
+    ({"x1": 1.0}, "not numbers"),
+    ([[1j, 0, 0]], "not numbers"),
+    ([[float("nan"), 0.0, 0]], "point 0 is outside. Give coordinates from -6 to 6"),
+    ([[0.0, 0.0, 0], [0.0, float("inf"), 0]], "point 1 is outside"),
+    ([[6.1, 0.0, 0]], "point 0 is outside"),
+    ([[10**400, 0, 0]], "not numbers"),
+    ([[0.0, 0.0, 6]], "class 6. Give a whole number from 0 to 5"),
+    ([[0.0, 0.0, -1]], "class -1"),
+    ([[0.0, 0.0, 0.5]], "class 0.5"),
+    ([[0.0, 0.0, float("nan")]], "class nan"),
+    (np.zeros((20_001, 3)), "20001 points are too many. Give at most 20000"),
+]
+
+
+@pytest.mark.parametrize(("rows", "fault"), HOSTILE)
+def test_hostile_points_are_refused(rows, fault):
+    with pytest.raises(ValueError, match=fault):
+        PaintedPoints(rows)
+    with pytest.raises(ExperimentError, match=rf"data\.points: .*{fault}"):
+        painted(rows)
+
+
+# -- in an experiment ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", [".toml", ".json"])
+@pytest.mark.parametrize("rows", [(), FOUR, many(500, classes=3)], ids=["none", "few", "many"])
+def test_points_come_back_from_files(tmp_path, suffix, rows):
+    experiment = painted(rows, dataset={"id": "painted", "classes": 4})
+    path = tmp_path / f"painted{suffix}"
+    experiment.save(path)
+    again = Experiment.load(path)
+    assert again == experiment
+    assert again.data.points.rows.tolist() == PaintedPoints(rows).rows.tolist()
+
+
+def test_as_many_points_as_there_may_be_fit_into_a_file(tmp_path):
+    experiment = painted(many(20_000))
+    experiment.save(tmp_path / "painted.toml")
+    assert Experiment.load(tmp_path / "painted.toml") == experiment
+
+
+def test_a_class_that_is_not_there_is_refused_with_the_way_out():
+    with pytest.raises(ExperimentError, match=r"data\.points: .*Set data\.dataset\.classes to 3"):
+        painted([(0.0, 0.0, 2)])
+    experiment = painted([(0.0, 0.0, 2)], dataset={"id": "painted", "classes": 3})
+    assert experiment.data.task == "multiclass"
+
+
+def test_points_change_live_as_long_as_they_are_what_is_learnt():
+    old, new = painted(), painted(FOUR[:2])
+    assert [(c.place, c.live) for c in changes(old, new)] == [("data.points", True)]
+    other = painted(dataset={"id": "painted", "classes": 3})
+    assert [(c.place, c.live) for c in changes(old, other)] == [("data.dataset", False)]
+
+
+@pytest.mark.parametrize("classes", range(2, 7))
+def test_two_to_six_classes(classes):
+    rows = many(60, classes)
+    dataset = make_dataset(painted(rows, dataset={"id": "painted", "classes": classes}).data)
+    assert len(dataset.class_names) == classes
+    assert dataset.train_targets.shape[1] == (1 if classes == 2 else classes)
+    assert set(dataset.train_labels) == set(range(classes))
+
+
+# -- the parts ----------------------------------------------------------------------------
+
+
+def part_of_each(dataset):
+    """Return the part in which each point is, by its coordinates."""
+    return {
+        tuple(point): name
+        for name in ("train", "test", "sealed")
+        for point in getattr(dataset, f"{name}_points").tolist()
+    }
+
+
+@given(
+    test=st.floats(0.0, 0.9), sealed=st.floats(0.0, 0.9), seed=st.integers(0, 99),
+    count=st.integers(1, 300), added=st.integers(1, 50),
+)  # fmt: skip
+def test_further_points_leave_each_in_its_part(test, sealed, seed, count, added):
+    shares = {"test_fraction": test, "sealed_fraction": min(sealed, 0.95 - test), "seed": seed}
+    rows = many(count + added)
+    fewer = make_dataset(painted(rows[:count], **shares).data)
+    more = part_of_each(make_dataset(painted(rows, **shares).data))
+    assert len(fewer.train_points) >= 1
+    assert all(more[point] == part for point, part in part_of_each(fewer).items())
+    for name, share in shares.items():
+        if name != "seed":
+            part = getattr(fewer, f"{name.removesuffix('_fraction')}_points")
+            assert abs(len(part) - share * count) <= 3.0
+
+
+def test_painted_points_are_what_they_are():
+    dataset = make_dataset(painted(many(50), samples=9000, noise=3.0, test_fraction=0.0).data)
+    np.testing.assert_array_equal(dataset.train_points, many(50)[:, :2])
+    np.testing.assert_array_equal(dataset.train_labels, many(50)[:, 2])
+    np.testing.assert_array_equal(dataset.bounds, [[-6.0, 6.0]] * 2)
+
+
+@pytest.mark.parametrize("scaling", ["none", "standard"])
+@pytest.mark.parametrize("classes", [2, 3])
+def test_nothing_painted_is_a_data_set_without_rows(scaling, classes):
+    data = painted((), scaling=scaling, dataset={"id": "painted", "classes": classes}).data
+    dataset = make_dataset(data)
+    assert dataset.train_inputs.shape == (0, 2)
+    assert dataset.train_targets.shape == (0, 1 if classes == 2 else 3)
+    assert len(dataset.class_names) == classes
+
+
+def test_a_run_keeps_its_scaling_when_points_are_added():
+    first = make_dataset(painted(many(50), scaling="standard").data)
+    second = make_dataset(painted(many(90), scaling="standard").data, like=first)
+    np.testing.assert_array_equal(second.input_center, first.input_center)
+    np.testing.assert_array_equal(second.input_scale, first.input_scale)
+    np.testing.assert_array_equal(second.inputs_of(second.test_points), second.test_inputs)
+    nothing = make_dataset(painted((), scaling="standard").data)
+    fitted = make_dataset(painted(many(90), scaling="standard").data, like=nothing)
+    assert fitted.train_inputs.mean() == pytest.approx(0.0, abs=1e-12)
