@@ -988,6 +988,26 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Die Ausführung hat es aufgegeben.</translation>
     </message>
     <message>
+        <source>Painted</source>
+        <translation>Gemalt</translation>
+    </message>
+    <message>
+        <source>Points that you paint: click and drag on the map to set them.</source>
+        <translation>Punkte, die Sie malen: Klicken und ziehen Sie auf der Karte.</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>How many classes there are to paint with.</source>
+        <translation>Wie viele Klassen es zu malen gibt.</translation>
+    </message>
+    <message>
+        <source>class {number}</source>
+        <translation>Klasse {number}</translation>
+    </message>
+    <message>
         <source>A wave of one variable: see a network bend a line into a curve.</source>
         <translation>Eine Welle in einer Variablen: so biegt ein Netz eine Gerade zur Kurve.</translation>
     </message>
@@ -1130,6 +1150,22 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Share of the examples kept apart to test what was learnt.</source>
         <translation>Anteil der Beispiele, die zurückgehalten werden, um das Gelernte zu prüfen.</translation>
+    </message>
+    <message>
+        <source>Sealed share</source>
+        <translation>Versiegelter Anteil</translation>
+    </message>
+    <message>
+        <source>Share of the examples sealed for one last test, which nothing looks at before you open it.</source>
+        <translation>Anteil der Beispiele, der für einen letzten Test versiegelt bleibt; nichts sieht ihn, bevor Sie ihn öffnen.</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Points painted by hand, with their classes.</source>
+        <translation>Von Hand gemalte Punkte mit ihren Klassen.</translation>
     </message>
     <message>
         <source>Data seed</source>
