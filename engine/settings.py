@@ -45,9 +45,7 @@ def as_tuple(value: Any) -> Any:
 
 
 DatasetChoice = Annotated[Any, BeforeValidator(datasets.normal), PlainSerializer(written)]
-Painting = Annotated[
-    Any, BeforeValidator(parse_points), PlainSerializer(PaintedPoints.to_file)
-]
+Painting = Annotated[Any, BeforeValidator(parse_points), PlainSerializer(PaintedPoints.to_file)]
 ActivationChoice = Annotated[
     Any, BeforeValidator(normal_form(activations.registry)), PlainSerializer(written)
 ]

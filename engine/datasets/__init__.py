@@ -12,8 +12,8 @@ Examples
 # They register, in the order of the gallery.
 from engine.datasets import classification, regression, tabular  # noqa: F401
 from engine.datasets.base import DatasetSource, SyntheticSource, Table, Task, datasets
-from engine.datasets.dataset import Dataset, make_dataset
 from engine.datasets.choosing import data_faults
+from engine.datasets.dataset import Dataset, make_dataset
 from engine.datasets.painted import PaintedPoints
 
 registry = datasets

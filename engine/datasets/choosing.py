@@ -40,7 +40,8 @@ def data_faults(data: DataSettings) -> list[Fault]:
     place, known = "data.features", source.feature_ids()
     mend = f"Choose from {', '.join(known)}."
     if isinstance(data.features, str) or not all(isinstance(name, str) for name in data.features):
-        return [*faults, Fault(place, f'{data.features!r} is neither "auto" nor a list of names.', mend)]
+        fault = f'{data.features!r} is neither "auto" nor a list of names.'
+        return [*faults, Fault(place, fault, mend)]
     names = tuple(data.features)
     if not names:
         return [*faults, Fault(place, "the list is empty; the network needs an input.", mend)]

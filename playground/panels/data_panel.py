@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from engine.datasets import registry as datasets
 from engine.datasets.base import DatasetSource
-from engine.datasets.splitting import chosen_features
+from engine.datasets.choosing import chosen_features
 from engine.features import features
 from playground.assets import icon
 from playground.i18n import translate_template
