@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine import optimizers
+from engine.arguments import refused
 from engine.arrays import FloatArray
-from engine.experiment import Experiment
+from engine.experiment import Experiment, changes
+from engine.history import History
 from engine.optimizers import State
 
 if TYPE_CHECKING:
@@ -85,3 +87,30 @@ class Checkpoint:
         stopping = self.watches["stopping"]
         best = stopping["best_parameters"].nbytes if stopping else 0
         return int(self.parameters.nbytes + memory + best)
+
+
+def fitting_checkpoint(run: RunState, state: Any) -> Checkpoint:
+    """Return the checkpoint of a state that ``state_dict`` of such a run returned.
+
+    Raises
+    ------
+    ValueError
+        If it is no state, or one of another model or of other data.
+    """
+    kinds = (
+        ("begun_with", tuple), ("checkpoint", Checkpoint), ("change_log", tuple),
+        ("history", History),
+    )  # fmt: skip
+    if not isinstance(state, dict) or not all(isinstance(state.get(n), kind) for n, kind in kinds):
+        raise refused("state", "it is none.", "Give what state_dict() of a Trainer returned.")
+    checkpoint: Checkpoint = state["checkpoint"]
+    newest = state["history"].progress.stretches[-1:]
+    pairs = zip(run.experiments, checkpoint.experiments, strict=False)
+    if (
+        checkpoint.parameters.shape != run.network.parameters.shape
+        or [stretch.rows for stretch in newest] != [run.setup.batches.rows]
+        or any(not change.live for pair in pairs for change in changes(*pair))
+    ):
+        fault = "it belongs to an experiment with another model or data."
+        raise refused("state", fault, "Load it into a Trainer of its own experiment and data.")
+    return checkpoint

@@ -55,8 +55,8 @@ class Evaluator:
     def evaluate(self, part: str) -> dict[str, Any]:
         """Return ``{"loss": ..., "accuracy" or "r2": ...}`` of a part, (*runs,) in a stack.
 
-        What is beyond all bounds is told as the largest number there is; a
-        part without rows has nothing to tell, ``{}``.
+        What is beyond all bounds is told as the largest number there is, or as
+        the lowest for a score; a part without rows has nothing to tell, ``{}``.
 
         Raises
         ------
@@ -66,7 +66,10 @@ class Evaluator:
         if part not in self._parts:
             raise ValueError(f"there is no part {part!r}: take {' or '.join(self._parts)}.")
         measured = self._measure(part)
-        finite = {name: np.nan_to_num(value, nan=LARGEST) for name, value in measured.items()}
+        finite = {
+            name: np.nan_to_num(value, nan=LARGEST if name == "loss" else -LARGEST)
+            for name, value in measured.items()
+        }
         if self._runs:
             return finite
         return {name: float(value) for name, value in finite.items()}

@@ -23,6 +23,9 @@ UNITS: tuple[str, ...] = get_args(Unit)
 MOST_POINTS = 4096
 """No curve for a plot has more points."""
 
+LARGEST_RECORD = 1e300
+"""What is greater is recorded as this, so that sums of records stay finite."""
+
 
 @dataclass(frozen=True)
 class Curve:
@@ -108,6 +111,7 @@ class Series:
     def extend(self, steps: Any, values: FloatArray) -> None:
         """Add records: steps (M,) and values (M, columns, *runs)."""
         steps = np.asarray(steps)
+        values = np.clip(values, -LARGEST_RECORD, LARGEST_RECORD)
         self.count += len(steps)
         ones = np.ones(len(steps), np.int64)
         self._add(0, (steps, ones, values, values, values), len(steps))
@@ -240,6 +244,11 @@ class History:
         """Seconds of training until a step; they differ from run to run of the same experiment."""
         self.progress = Progress()
         self.marks: list[Mark] = []
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Columns of ``evaluations`` that an evaluation measures: losses, then scores."""
+        return self.evaluations.columns[1:5]
 
     def position(self, steps: Any, unit: Unit) -> FloatArray:
         """Return where updates lie on another axis.

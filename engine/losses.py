@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from engine.arguments import finite_array, within_bounds
 from engine.arrays import FloatArray, constant, filled, softplus
 from engine.registry import Part, Registry, hyper
 
@@ -53,15 +54,27 @@ class Loss(Part):
         ------
         ShapeError
             If outputs and targets do not match.
+        ValueError
+            If they, or the loss, are not finite.
         """
-        if outputs.shape[-2:] != np.shape(targets)[-2:]:
+        outputs = finite_array(outputs, "outputs")
+        targets = finite_array(targets, "targets", outputs.dtype)
+        lead = targets.shape[:-2]
+        if (
+            outputs.ndim < 2
+            or not outputs.size
+            or outputs.shape[-2:] != targets.shape[-2:]
+            or lead not in ((), outputs.shape[:-2])
+        ):
             raise ShapeError(
-                f"outputs have shape {outputs.shape}, targets {np.shape(targets)}: "
-                "give both as (N, K), with equal N and K."
+                f"outputs have shape {outputs.shape}, targets {targets.shape}: "
+                "give both as (N, K), with equal N and K, or stacks of such."
             )
-        targets = np.asarray(targets, dtype=outputs.dtype)
-        grad = np.empty(np.broadcast_shapes(outputs.shape, targets.shape), outputs.dtype)
-        loss = self.mean_and_gradient(outputs, targets, class_axis=-1, grad=grad)
+        grad = np.empty_like(outputs)
+        with np.errstate(all="ignore"):
+            loss = self.mean_and_gradient(outputs, targets, class_axis=-1, grad=grad)
+        within_bounds(np.asarray(loss), "loss")
+        within_bounds(grad, "grad_outputs")
         return (float(loss) if np.ndim(loss) == 0 else loss), grad
 
     def mean_and_gradient(

@@ -40,5 +40,7 @@ def r_squared(residual_squares: Any, total_squares: Any) -> Any:
     """
     total = np.asarray(total_squares, float)
     varied = total > 0.0
-    ratio = np.divide(residual_squares, np.where(varied, total, 1.0))
+    with np.errstate(over="ignore"):  # targets that hardly vary can be missed by any factor
+        ratio = np.divide(residual_squares, np.where(varied, total, 1.0))
+    ratio = np.minimum(ratio, np.finfo(np.float64).max)
     return np.where(varied, 1.0 - ratio, 0.0)

@@ -17,12 +17,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import pairwise
+from operator import index
 from typing import Any
 
 import numpy as np
 
 from engine import activations, initializers
 from engine.activations import Activation
+from engine.arguments import check_shape, finite_array, refused, within_bounds
 from engine.arrays import FloatArray
 from engine.initializers import Initializer
 from engine.seeds import INITIAL_WEIGHTS, stream
@@ -68,10 +70,14 @@ class Network:
         seed: int | Sequence[int] = 0,
         runs: tuple[int, ...] = (),
     ) -> None:
-        self.sizes = tuple(int(size) for size in sizes)
+        self.sizes = _whole_numbers(sizes, "sizes")
         if len(self.sizes) < 2 or min(self.sizes) < 1:
             raise ValueError(f"sizes: {sizes} needs inputs and outputs, each at least 1.")
-        self.runs = runs
+        self.runs = _whole_numbers(runs, "runs")
+        if len(self.runs) > 1 or min(self.runs, default=1) < 1:
+            raise refused("runs", f"{runs} is not allowed.", "Give (), or (R,) for a stack of R.")
+        if str(dtype) not in ("float32", "float64"):
+            raise refused("dtype", f"{dtype!r} is not allowed.", "Give float32 or float64.")
         self.dtype = np.dtype(dtype)
         self.set_activations(activation)
         self.parameters: FloatArray = np.zeros((*runs, parameter_count(self.sizes)), self.dtype)
@@ -98,9 +104,13 @@ class Network:
     ) -> None:
         """Draw the first weights anew; each layer has a random stream of its own."""
         count = self.runs[0] if self.runs else 1
-        seeds = [seed] * count if isinstance(seed, int) else list(seed)
         single = isinstance(initializer, str | Initializer)
         kinds: list[Any] = [initializer] * count if single else list(initializer)
+        seeds = [seed] * count if isinstance(seed, int | np.integer) else seed
+        seeds = _whole_numbers(seeds, "seed")
+        if len(seeds) != count or len(kinds) != count or min(seeds, default=0) < 0:
+            mend = "Give one, or one for each run; seeds are whole numbers from 0 on."
+            raise refused("seed and initializer", f"they do not fit {count} runs.", mend)
         for layer, weights in enumerate(self.weights):
             fan_in, fan_out = weights.shape[-2:]
             each_run = weights if self.runs else weights[np.newaxis]
@@ -121,25 +131,62 @@ class Network:
         -------
         ndarray of shape (*runs, N, K)
             Logits or values.
+
+        Raises
+        ------
+        ValueError
+            If the inputs do not fit, or the outputs are beyond all bounds.
         """
-        inputs = np.asarray(inputs, self.dtype)
-        if inputs.shape[-1] != self.sizes[0]:
-            raise ValueError(
-                f"inputs have {inputs.shape[-1]} columns, the network takes {self.sizes[0]}."
-            )
-        self._last_pass = Pass(self, inputs.shape[-2])
+        inputs = self.checked_inputs(inputs)
+        last_pass = Pass(self, inputs.shape[-2])
         columns = np.swapaxes(with_ones(inputs), -1, -2)
-        outputs = self._last_pass.forward(columns)
-        return np.ascontiguousarray(np.swapaxes(outputs, -1, -2))
+        with np.errstate(all="ignore"):
+            outputs = last_pass.forward(columns)
+        outputs = within_bounds(np.ascontiguousarray(np.swapaxes(outputs, -1, -2)), "outputs")
+        self._last_pass = last_pass
+        return outputs
+
+    def checked_inputs(self, inputs: Any) -> FloatArray:
+        """Return inputs (N, D) or (*runs, N, D) in the network's dtype.
+
+        Raises
+        ------
+        ValueError
+            If they are not finite numbers of such a shape.
+        """
+        array = finite_array(inputs, "inputs", self.dtype)
+        columns, wanted = array.shape[-1:], self.sizes[0]
+        if columns != (wanted,):
+            fault = (
+                f"they have {columns[0] if columns else 'no'} columns, the network takes {wanted}."
+            )
+            raise refused("inputs", fault, f"Give an array (N, {wanted}).")
+        check_shape(array, "inputs", self.runs, None, self.sizes[0])
+        return array
 
     def backward(self, grad_outputs: FloatArray) -> FloatArray:
-        """Return dL/d(parameters), (*runs, P), for dL/d(outputs) of the last ``forward``."""
+        """Return dL/d(parameters), (*runs, P), for dL/d(outputs) of the last ``forward``.
+
+        Raises
+        ------
+        ValueError
+            If ``grad_outputs`` is not laid out like the outputs, or the result is
+            beyond all bounds.
+        RuntimeError
+            If there was no ``forward``.
+        """
         if self._last_pass is None:
             raise RuntimeError("backward() follows a forward(); call that first.")
-        columns = np.swapaxes(np.asarray(grad_outputs, self.dtype), -1, -2)
+        given = finite_array(grad_outputs, "grad_outputs", self.dtype)
+        wanted = (*self.runs, self._last_pass.examples, self.sizes[-1])
+        if given.shape != wanted:
+            mend = f"Give {wanted}, as the outputs have it."
+            raise refused("grad_outputs", f"the shape is {given.shape}.", mend)
         gradient = np.empty_like(self.parameters)
-        self._last_pass.backward(columns, layer_blocks(gradient, self.sizes))
-        return gradient
+        with np.errstate(all="ignore"):
+            columns = np.swapaxes(given, -1, -2)
+            self._last_pass.backward(columns, layer_blocks(gradient, self.sizes))
+        return within_bounds(gradient, "gradient")
 
 
 class Pass:
@@ -236,6 +283,15 @@ def touch_blas_memory() -> None:
     products of medium size take twice their time.
     """
     np.ones((64, 256), np.float32).dot(np.ones((256, 256), np.float32))
+
+
+def _whole_numbers(values: Any, place: str) -> tuple[int, ...]:
+    """Return a sequence of whole numbers as a tuple."""
+    try:
+        return tuple(index(value) for value in values)
+    except TypeError:
+        fault = f"{values!r} is not allowed."
+        raise refused(place, fault, "Give a sequence of whole numbers.") from None
 
 
 def parameter_count(sizes: Sequence[int]) -> int:

@@ -1,23 +1,27 @@
 """Optimizers: how a gradient becomes a change of the parameters.
 
 An optimizer's settings are frozen. ``init`` copies them as arrays into a state,
-and ``update`` reads nothing but that state, so that a setting can change in
+and a step reads nothing but that state, so that a setting can change in
 mid-run and a stack of runs can have a value each. Parameters, gradient and
-memory have shape (*runs, P); coefficients have shape (*runs, 1).
+memory have shape (*runs, P); coefficients have shape (*runs, 1). ``descend`` is
+the rule itself; ``update`` is the same behind a check of what was handed in.
 
-To add an optimizer, write one class here.
+To add an optimizer, write one class here, with a method ``descend``.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import numpy as np
 
+from engine.arguments import check_shape, finite_array, refused
 from engine.arrays import FloatArray, broadcastable, constant
-from engine.registry import Part, Registry, hyper
+from engine.registry import HyperParameter, Part, Registry, hyper
 
+ROOM = 1e-7  # of all numbers, for parameters handed in: one step stays within the rest
 CORRECTIONS = 64  # steps for which Adam computes its bias corrections at once
 
 State = dict[str, Any]
@@ -54,20 +58,66 @@ class Optimizer(Part):
     learning_rate: float = rate_of(0.001)
 
     def init(self, parameters: FloatArray) -> State:
-        """Return a fresh state for ``parameters`` of shape (*runs, P)."""
+        """Return a fresh state for ``parameters`` of shape (*runs, P).
+
+        Raises
+        ------
+        ValueError
+            If that is not an array of float32 or float64.
+        """
+        check_parameters(parameters)
         state: State = {"update": 0, "scratch": np.empty_like(parameters), "derived": None}
         for name in self.memory:
             state[name] = np.zeros_like(parameters)
         for hyper_parameter in self.hyper_parameters():
-            value = getattr(self, hyper_parameter.name)
-            state[hyper_parameter.name] = np.full(
-                (*parameters.shape[:-1], 1), value, parameters.dtype
-            )
+            state[hyper_parameter.name] = np.empty((*parameters.shape[:-1], 1), parameters.dtype)
+        set_coefficients(state, [self] * state["learning_rate"].size)
         return state
 
     def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
-        """Change ``parameters`` and ``state`` in place; leave ``gradient`` as it is."""
+        """Change ``parameters`` and ``state`` in place; leave ``gradient`` as it is.
+
+        Raises
+        ------
+        ValueError
+            If the three do not fit each other, or numbers are beyond all bounds;
+            nothing has changed then.
+        """
+        check_parameters(parameters)
+        finite_array(parameters, "parameters", largest=ROOM * float(np.finfo(parameters.dtype).max))
+        gradient = finite_array(gradient, "gradient", parameters.dtype)
+        check_shape(gradient, "gradient", parameters.shape[:-1], parameters.shape[-1])
+        check_state(self, state, parameters)
+        with np.errstate(all="ignore"):
+            if not np.isfinite(np.vecdot(gradient, gradient)).all():
+                mend = "Make it shorter, for example with a lower learning rate."
+                raise refused("gradient", "its length is beyond all bounds.", mend)
+            self.descend(parameters, gradient, state)
+
+    def descend(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+        """Make one step of the rule in place, for arrays known to fit, of finite norm."""
         raise NotImplementedError
+
+
+def check_parameters(parameters: Any) -> None:
+    """Refuse what no optimizer can change in place."""
+    if not isinstance(parameters, np.ndarray) or parameters.dtype not in (np.float32, np.float64):
+        fault = "they have to be changed in place."
+        raise refused("parameters", fault, "Give an array of float32 or float64.")
+    if parameters.ndim not in (1, 2) or not parameters.size or not parameters.flags.writeable:
+        fault = f"a writable array is needed, not one of shape {parameters.shape}."
+        raise refused("parameters", fault, "Give (P,), or (R, P) for a stack.")
+
+
+def check_state(optimizer: Optimizer, state: Any, parameters: FloatArray) -> None:
+    """Refuse the state of another rule, or of other parameters."""
+    names = ("scratch", *optimizer.memory)
+    coefficients = tuple(h.name for h in optimizer.hyper_parameters())
+    known = isinstance(state, dict) and {"update", "derived", *names, *coefficients} <= set(state)
+    wanted = parameters.shape, parameters.dtype
+    if not known or any((state[name].shape, state[name].dtype) != wanted for name in names):
+        fault = "it belongs to another optimizer or to other parameters."
+        raise refused("state", fault, "Take what init(parameters) of this optimizer returns.")
 
 
 def set_coefficients(state: State, optimizers: Sequence[Optimizer]) -> None:
@@ -76,7 +126,20 @@ def set_coefficients(state: State, optimizers: Sequence[Optimizer]) -> None:
         name = hyper_parameter.name
         values = [getattr(optimizer, name) for optimizer in optimizers]
         state[name][...] = np.reshape(values, state[name].shape)
+        keep_within(state[name], hyper_parameter)
     state["derived"] = None  # what a rule derives from its coefficients is out of date
+
+
+def keep_within(values: FloatArray, limits: HyperParameter) -> None:
+    """Undo in place what rounding to float32 makes of 0.9999999999 or 1e-50.
+
+    A limit that is excluded stays excluded: β = 1 or ε = 0 would divide by zero.
+    """
+    one = np.finfo(values.dtype)
+    if limits.open_maximum and limits.maximum is not None:
+        np.minimum(values, limits.maximum * (1.0 - one.epsneg), out=values)
+    if limits.open_minimum and limits.minimum == 0.0:
+        np.maximum(values, one.tiny, out=values)
 
 
 def memory_of(optimizer: Optimizer, state: State) -> State:
@@ -125,7 +188,7 @@ class SGD(Optimizer):
     sentence: ClassVar[str] = "Steps straight against the gradient of each mini-batch."
     usual_rate: ClassVar[float] = 0.1
 
-    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+    def descend(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
         """W ← w − η g."""
         scratch = state["scratch"]
         np.multiply(gradient, broadcastable(state["learning_rate"]), out=scratch)
@@ -159,7 +222,7 @@ class Momentum(Optimizer):
         minimum=0.0, below=1.0, shown=(0.0, 0.99),
     )  # fmt: skip
 
-    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+    def descend(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
         """V ← μ v + g;  w ← w − η v."""
         velocity, scratch = state["velocity"], state["scratch"]
         np.multiply(velocity, broadcastable(state["momentum"]), out=velocity)
@@ -187,7 +250,7 @@ class Nesterov(Momentum):
     source: ClassVar[str] = "Nesterov, 1983; Sutskever, Martens, Dahl & Hinton, ICML 2013"
     sentence: ClassVar[str] = "Rolls on, and steps already where its velocity is about to lead."
 
-    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+    def descend(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
         """V ← μ v + g;  w ← w − η (g + μ v)."""
         velocity, scratch = state["velocity"], state["scratch"]
         momentum = broadcastable(state["momentum"])
@@ -226,7 +289,7 @@ class Adagrad(Optimizer):
     learning_rate: float = rate_of(0.01)
     epsilon: float = epsilon_of(1e-10)
 
-    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+    def descend(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
         """S ← s + g²;  w ← w − η g / (√s + ε)."""
         squares, scratch = state["sum_of_squares"], state["scratch"]
         np.multiply(gradient, gradient, out=scratch)
@@ -261,7 +324,7 @@ class RMSProp(Optimizer):
     )  # fmt: skip
     epsilon: float = epsilon_of(1e-8)
 
-    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+    def descend(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
         """S ← ρ s + (1 − ρ) g², written s + (1 − ρ) (g² − s);  w ← w − η g / (√s + ε)."""
         squares, scratch = state["mean_squares"], state["scratch"]
         if state["derived"] is None:
@@ -326,7 +389,7 @@ class Adam(Optimizer):
         state["step_size"] = np.empty_like(state["learning_rate"])
         return state
 
-    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+    def descend(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
         """Make one step of Algorithm 1.
 
         With r = √(1 − β₂ᵗ), η m̂ / (√v̂ + ε) is written (η r / (1 − β₁ᵗ)) · m / (√v + ε r),
@@ -369,7 +432,10 @@ class Adam(Optimizer):
             root = np.sqrt(1.0 - beta_2**step)
             correction = root / (1.0 - beta_1**step)
             dtype = state["beta_1"].dtype
-            epsilon_hat = (epsilon * root).astype(dtype)
+            # Where v is zero, and m may be the memory of a gradient that just kept its norm
+            # finite, a rate of 1,000 must not carry a parameter out of range.
+            smallest = 1e4 / math.sqrt(np.finfo(dtype).max)
+            epsilon_hat = (np.maximum(epsilon, smallest) * root).astype(dtype)
             table = state["derived"] = (
                 block,
                 broadcastable((1.0 - beta_1).astype(dtype)),
@@ -405,10 +471,10 @@ class AdamW(Adam):
         minimum=0.0, maximum=1e3, scale="log", shown=(1e-6, 1.0),
     )  # fmt: skip
 
-    def update(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+    def descend(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
         """W ← (1 − η λ) w, then one step of Adam."""
         kept = state["step_size"]
         np.multiply(state["learning_rate"], state["weight_decay"], out=kept)
         np.subtract(constant(1.0, kept.dtype), kept, out=kept)
         np.multiply(parameters, broadcastable(kept), out=parameters)
-        super().update(parameters, gradient, state)
+        super().descend(parameters, gradient, state)

@@ -14,14 +14,14 @@ from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
 from engine.evaluation import Evaluator
 from engine.experiment import Experiment
-from engine.history import History, Mark
+from engine.history import LARGEST_RECORD, History, Mark
 from engine.metrics import score_name
 from engine.network import Network, layer_blocks
 from engine.objective import Objective
 from engine.outcome import Diverged, Outcome
 from engine.progress import Stretch
 from engine.setup import Setup
-from engine.stacks import check_stack, datasets_of
+from engine.stacks import check_stack, datasets_of, experiments_of
 from engine.standstill import Standstill
 from engine.stopwatch import Stopwatch
 from engine.timeline import Timeline
@@ -43,7 +43,7 @@ class RunState:
         timeline: Timeline | None = None,
     ) -> None:
         single = isinstance(experiment, Experiment)
-        self.experiments = [experiment] if isinstance(experiment, Experiment) else list(experiment)
+        self.experiments = experiments_of(experiment)
         self.runs: tuple[int, ...] = () if single else (len(self.experiments),)
         self.datasets = datasets_of(self.experiments, dataset)
         check_stack(self.experiments, self.datasets)
@@ -154,6 +154,7 @@ class RunState:
             self.halt_diverged(finite)
             if not self.runs:
                 return
+            values = np.where(np.isfinite(values), values, self._last_measured())
         step, epoch, watches = self.step_count, self.epoch, self.watches
         batch_loss = values[0] if step == 0 else self.epoch_loss / self.setup.batches.rows
         record = np.stack([np.full(self.runs, float(epoch)), *values, batch_loss])
@@ -172,6 +173,12 @@ class RunState:
             if watches.plateau is not None and watches.plateau.observe(watched):
                 self.file_records()
                 self.set_rates()
+
+    def _last_measured(self) -> FloatArray:
+        """Return (4, *runs): the newest values on record, the worst there are where none is."""
+        last = np.array([self._history.evaluations.last(name) for name in self._history.measures])
+        worst = LARGEST_RECORD * np.reshape([1.0, 1.0, -1.0, -1.0], (4, *[1] * len(self.runs)))
+        return np.where(np.isfinite(last), last, worst)
 
     # -- ends -------------------------------------------------------------------------
 

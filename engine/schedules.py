@@ -2,7 +2,7 @@
 
 A schedule is a function of the update's number, counted from zero; lengths
 given in epochs are converted at the current batch size. To add a schedule,
-write one class here.
+write one class here, with a method ``shares``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arguments import LARGEST_NUMBER, finite_array, refused
 from engine.arrays import FloatArray
 from engine.registry import Part, Registry, hyper
 
@@ -33,7 +34,29 @@ class Schedule(Part):
         update : float
             Length of one update in epochs, for the rules that end with the last
             update or count from one; zero is the limit of many updates.
+
+        Returns
+        -------
+        ndarray of shape (M,)
+            From 0 to 1.
+
+        Raises
+        ------
+        ValueError
+            If one of them is no finite number, or negative.
         """
+        epochs = finite_array(epochs, "epochs", np.float64, LARGEST_NUMBER)
+        length = finite_array([total, update], "total and update", np.float64, LARGEST_NUMBER)
+        if epochs.size and epochs.min() < 0.0:
+            raise refused("epochs", "a moment before the start.", "Count from 0.")
+        if length[0] <= 0.0 or length[1] < 0.0:
+            fault = f"{total!r} and {update!r} are no lengths."
+            raise refused("total and update", fault, "Give more than 0, and at least 0.")
+        with np.errstate(all="ignore"):
+            return self.shares(epochs, float(total), float(update))
+
+    def shares(self, epochs: FloatArray, total: float, update: float) -> FloatArray:
+        """Return the factors, for moments and lengths that are sound."""
         raise NotImplementedError
 
 
@@ -61,7 +84,7 @@ class Constant(Schedule):
     source: ClassVar[str] = "The plain case"
     sentence: ClassVar[str] = "The same learning rate from the first update to the last."
 
-    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
+    def shares(self, epochs: FloatArray, total: float, update: float) -> FloatArray:
         """Return ones."""
         return np.ones_like(epochs)
 
@@ -91,7 +114,7 @@ class Step(Schedule):
         above=0.0, maximum=1.0, scale="log", shown=(0.01, 1.0),
     )  # fmt: skip
 
-    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
+    def shares(self, epochs: FloatArray, total: float, update: float) -> FloatArray:
         """Return γ^⌊t / s⌋."""
         # A product such as 0.1 · 300 must not fall short of the whole number it means.
         drops = np.floor(epochs / self.every + 1e-9)
@@ -119,7 +142,7 @@ class Exponential(Schedule):
         above=0.0, maximum=1.0, shown=(0.5, 1.0),
     )  # fmt: skip
 
-    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
+    def shares(self, epochs: FloatArray, total: float, update: float) -> FloatArray:
         """Return γ^t."""
         return np.asarray(self.factor**epochs)
 
@@ -144,7 +167,7 @@ class Cosine(Schedule):
         0.0, "Last", "Share of the rate that is left at the end.", minimum=0.0, maximum=1.0
     )
 
-    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
+    def shares(self, epochs: FloatArray, total: float, update: float) -> FloatArray:
         """Return the half cosine."""
         return half_cosine(epochs / total, self.last)
 
@@ -177,7 +200,7 @@ class WarmupCosine(Schedule):
         0.0, "Last", "Share of the rate that is left at the end.", minimum=0.0, maximum=1.0
     )
 
-    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
+    def shares(self, epochs: FloatArray, total: float, update: float) -> FloatArray:
         """Return the rise, then the half cosine."""
         rise = self.first + (1.0 - self.first) * epochs / max(self.warmup, 1e-12)
         fall = half_cosine((epochs - self.warmup) / max(total - self.warmup, 1e-12), self.last)
@@ -216,7 +239,7 @@ class OneCycle(Schedule):
         minimum=1.0, maximum=1e9, scale="log", shown=(1.0, 1e6),
     )  # fmt: skip
 
-    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
+    def shares(self, epochs: FloatArray, total: float, update: float) -> FloatArray:
         """Return the rise, then the fall, which ends with the last update."""
         first = 1.0 / self.div_factor
         peak = self.pct_start * total - update
@@ -249,7 +272,7 @@ class InverseSqrt(Schedule):
         minimum=0.0, maximum=1e9, unit="epochs", shown=(0.0, 50.0),
     )  # fmt: skip
 
-    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
+    def shares(self, epochs: FloatArray, total: float, update: float) -> FloatArray:
         """Return min(t / W, √(W / t)); the warm-up lasts for one update at least."""
         done = epochs + update
         warmup = max(self.warmup, update, 1e-12)
@@ -297,7 +320,7 @@ class ReduceOnPlateau(Schedule):
         0.0, "Last", "Share of the rate below which it never falls.", minimum=0.0, maximum=1.0
     )
 
-    def factors(self, epochs: FloatArray, total: float, update: float = 0.0) -> FloatArray:
+    def shares(self, epochs: FloatArray, total: float, update: float) -> FloatArray:
         """Return ones; the drops follow from the losses."""
         return np.ones_like(epochs)
 

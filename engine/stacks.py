@@ -16,6 +16,7 @@ from engine.errors import ExperimentError, Fault
 from engine.evaluation import CHUNK
 from engine.experiment import Data, Experiment, check_fit, resolve_loss
 from engine.network import parameter_count
+from engine.settings import one_fault
 
 LARGEST_STACK = 128
 """Runs of a stack: more gain little, as the cost of a NumPy call is spread thin already."""
@@ -27,6 +28,21 @@ HISTORY_BYTES = 2**18
 PROBE_SAMPLES = 16
 
 
+def experiments_of(given: Any) -> list[Experiment]:
+    """Return a list of experiments, given one or several.
+
+    Raises
+    ------
+    ExperimentError
+        If something else was given.
+    """
+    each = list(given) if isinstance(given, list | tuple) else [given]
+    if not all(isinstance(experiment, Experiment) for experiment in each):
+        mend = "Make one with Experiment(...) or Experiment.load."
+        raise one_fault("experiments", "an Experiment is needed, or a list of them.", mend)
+    return each
+
+
 def datasets_of(
     experiments: Sequence[Experiment], given: Dataset | Sequence[Dataset] | None
 ) -> list[Dataset]:
@@ -34,6 +50,9 @@ def datasets_of(
     if isinstance(given, Dataset):
         return [given] * len(experiments)
     if given is not None:
+        if not isinstance(given, list | tuple) or not all(isinstance(d, Dataset) for d in given):
+            mend = "Make one with Dataset.from_arrays or make_dataset."
+            raise one_fault("dataset", "a Dataset is needed, or a list with one a run.", mend)
         return list(given)
     made: dict[str, Dataset] = {}
     for experiment in experiments:

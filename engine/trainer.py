@@ -14,14 +14,16 @@ from typing import Any
 
 import numpy as np
 
+from engine.arguments import refused, within_bounds
 from engine.arrays import FloatArray
 from engine.change_log import WentOn, settings_change
-from engine.checkpoint import Checkpoint
-from engine.experiment import Experiment, changes
+from engine.checkpoint import Checkpoint, fitting_checkpoint
+from engine.experiment import Experiment
 from engine.gradients import all_finite, clip_factor, squared_norm
 from engine.network import with_ones
 from engine.outcome import EpochLimit, Going
 from engine.run_state import RunState
+from engine.stacks import experiments_of
 from engine.timeline import Moment
 
 
@@ -67,13 +69,18 @@ class Trainer(RunState):
             return self._evaluator.evaluate(part)
 
     def predict(self, inputs: Any) -> FloatArray:
-        """Return probabilities or values, (*runs, N, K), for inputs (N, D) or (*runs, N, D)."""
-        inputs = np.asarray(inputs, self.network.dtype)
-        if inputs.ndim < 2 or inputs.shape[-1] != self.network.sizes[0]:
-            raise ValueError(f"inputs: give an array (N, {self.network.sizes[0]}).")
+        """Return probabilities or values, (*runs, N, K), for inputs (N, D) or (*runs, N, D).
+
+        Raises
+        ------
+        ValueError
+            If the inputs do not fit, or what the network makes of them is beyond all bounds.
+        """
+        inputs = self.network.checked_inputs(inputs)
         columns = np.swapaxes(with_ones(inputs), -1, -2)
         with np.errstate(all="ignore"):
-            return np.swapaxes(self._evaluator.predict(columns), -1, -2)
+            predictions = np.swapaxes(self._evaluator.predict(columns), -1, -2)
+        return within_bounds(predictions, "predictions")
 
     # -- training ---------------------------------------------------------------------
 
@@ -100,6 +107,9 @@ class Trainer(RunState):
         Outcome, or a list with one a run
             ``Going`` when the run can go on.
         """
+        for name, count in (("steps", steps), ("epochs", epochs)):
+            if not (count is None or (isinstance(count, int | np.integer) and count >= 0)):
+                raise refused(name, f"{count!r} is not allowed.", "Give a whole number from 0 on.")
         limited = steps is None and epochs is None
         self.standstill.forget_limit(self.step_count, self.epoch)
         last_step = math.inf if steps is None else self.step_count + steps
@@ -129,7 +139,7 @@ class Trainer(RunState):
     def _train(self, steps: float, until: float | None) -> None:
         """Make updates within an epoch and a window: the four acts of learning."""
         network, gradient, state = self.network, self.gradient, self.optimizer_state
-        parameters, update = network.parameters, self.experiment.training.optimizer.update
+        parameters, descend = network.parameters, self.experiment.training.optimizer.descend
         setup, window, standstill = self.setup, self.window, self.standstill
         objective, penalties, batches = setup.objective, setup.penalties, setup.batches
         dropout, decay, clip = setup.dropout, setup.decay, setup.clip
@@ -149,8 +159,8 @@ class Trainer(RunState):
             squared = squared_norm(gradient)
             if standstill.any:
                 loss, penalty, squared = standstill.hold(loss, penalty, squared, gradient)
-            if not all_finite(loss + squared):
-                self.halt_diverged(np.isfinite(loss + squared))
+            if not all_finite(loss + penalty + squared):
+                self.halt_diverged(np.isfinite(loss + penalty + squared))
                 if not self.runs:
                     break
                 loss, penalty, squared = standstill.hold(loss, penalty, squared, gradient)
@@ -162,7 +172,7 @@ class Trainer(RunState):
                 state["learning_rate"][...] = window.rates[within]
             if decay is not None:
                 parameters -= parameters * (state["learning_rate"] * decay)
-            update(parameters, gradient, state)
+            descend(parameters, gradient, state)
             record = window.records[within]
             record[0], record[1], record[2] = loss, penalty, squared
             self.step_count += 1
@@ -190,8 +200,7 @@ class Trainer(RunState):
         ExperimentError
             If a setting differs that needs a new start; nothing has changed then.
         """
-        new = [experiment] if isinstance(experiment, Experiment) else list(experiment)
-        entry = settings_change(self, new)
+        entry = settings_change(self, experiments_of(experiment))
         if entry is not None:
             self.make(entry)
 
@@ -244,13 +253,14 @@ class Trainer(RunState):
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go back to a state; it may hold settings that were changed in mid-run."""
-        checkpoint: Checkpoint = state["checkpoint"]
-        pairs = zip(self.experiments, checkpoint.experiments, strict=True)
-        if checkpoint.parameters.shape != self.network.parameters.shape or any(
-            not change.live for pair in pairs for change in changes(*pair)
-        ):
-            raise ValueError("The state belongs to an experiment with another model or data.")
+        """Go back to a state; it may hold settings that were changed in mid-run.
+
+        Raises
+        ------
+        ValueError
+            If it is not one of such a run; nothing has changed then.
+        """
+        checkpoint = fitting_checkpoint(self, state)
         self.begun_with = state["begun_with"]
         if self.timeline is not None:
             self.timeline.truncate(-1)  # another run's past

@@ -9,12 +9,10 @@ from typing import Any, cast, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
+from engine.arguments import LARGEST_NUMBER
 from engine.arrays import FloatArray
 from engine.datasets.base import Task
 from engine.errors import ExperimentError, Fault
-
-LARGEST_NUMBER = 1e30
-"""Greater magnitudes are refused: 32-bit floats end soon after."""
 
 MOST_CLASSES = 4096
 """As many as a layer may have neurons."""
