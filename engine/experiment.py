@@ -123,6 +123,8 @@ class Model(Settings):
     dropout: Share = hyper(
         0.0, "Dropout", "Share of the hidden neurons switched off at random in each update.",
         scale="linear", shown=(0.0, 0.8),
+        formula="h ← h · m / (1 − p),  m ~ Bernoulli(1 − p)",
+        source="Srivastava et al. 2014, JMLR 15; here scaled while training",
     )  # fmt: skip
     dtype: Literal["float32", "float64"] = hyper(
         "float32", "Precision", "Number format of the network.", scale="choice",
@@ -230,11 +232,15 @@ class Training(Settings):
         0.0, "Label smoothing", "Share of each target that is spread evenly over all classes, so "
         "that no answer is asked to be certain.",
         minimum=0.0, below=1.0, shown=(0.0, 0.3),
+        formula="t ← (1 − s) t + s / K",
+        source="Szegedy et al. 2016, Rethinking the Inception Architecture, section 7",
     )  # fmt: skip
     class_weights: ClassWeights = hyper(
         "none", "Class weights", "How much an example of each class counts in the loss; balanced "
         "lets rare classes count as much as frequent ones.",
         scale="choice", choices=("none", "balanced"),
+        formula="balanced: w_c = N / (C n_c)",
+        source="King, Zeng 2001, Logistic Regression in Rare Events Data",
     )  # fmt: skip
     optimizer: OptimizerChoice = hyper(
         optimizers.Adam(learning_rate=0.01), "Optimizer",
@@ -248,6 +254,7 @@ class Training(Settings):
     batch_size: BatchSize = hyper(
         32, "Batch size", "Number of examples whose gradients are averaged for one update.",
         scale="log", shown=(1, 512),
+        formula="g = (1/B) Σ ∂L_i/∂w",
     )  # fmt: skip
     epochs: int = hyper(
         100, "Epochs", "Full passes through the training examples before a run stops.",
@@ -256,18 +263,26 @@ class Training(Settings):
     l1: float = hyper(
         0.0, "L1", "Adds this times the sum of |w| to the loss: small weights become zero.",
         minimum=0.0, maximum=1e3, scale="log", shown=(1e-6, 1.0),
+        formula="L + λ Σ |w|",
+        source="Tibshirani 1996, Regression Shrinkage and Selection via the Lasso",
     )  # fmt: skip
     l2: float = hyper(
         0.0, "L2", "Adds half of this times the sum of w² to the loss: large weights shrink.",
         minimum=0.0, maximum=1e3, scale="log", shown=(1e-6, 1.0),
+        formula="L + (λ/2) Σ w²",
+        source="Krogh, Hertz 1991, A Simple Weight Decay Can Improve Generalization",
     )  # fmt: skip
     weight_decay: float = hyper(
         0.0, "Weight decay", "Shrinks every weight at each update by this times the rate.",
         minimum=0.0, maximum=1e3, scale="log", shown=(1e-6, 1.0),
+        formula="w ← w − η λ w",
+        source="Loshchilov, Hutter 2019, Decoupled Weight Decay Regularization",
     )  # fmt: skip
     gradient_clip: float | None = hyper(
         None, "Gradient clip", "Longest gradient that is allowed; longer ones are shortened.",
         above=0.0, maximum=1e9, scale="log", shown=(1e-2, 100.0),
+        formula="g ← g · min(1, c / ‖g‖)",
+        source="Pascanu et al. 2013, On the difficulty of training recurrent neural networks",
     )  # fmt: skip
     early_stopping: EarlyStopping | None = hyper(
         None, "Early stopping", "Stops when the test loss no longer improves.", scale="flag"

@@ -41,7 +41,8 @@ class HyperParameter:
 
     ``minimum`` and ``maximum`` refuse nonsense; where ``open`` they are excluded
     themselves. ``shown`` is the narrower range that a slider covers. ``live``
-    settings can change in mid-run.
+    settings can change in mid-run. ``formula`` and ``source`` are there where the
+    setting has them apart from the part that it belongs to.
     """
 
     name: str
@@ -58,6 +59,8 @@ class HyperParameter:
     choices: tuple[str, ...] = ()
     integer: bool = False
     live: bool = True
+    formula: str = ""
+    source: str = ""
 
 
 def hyper(
@@ -74,6 +77,8 @@ def hyper(
     shown: tuple[float, float] | None = None,
     choices: tuple[str, ...] = (),
     live: bool = True,
+    formula: str = "",
+    source: str = "",
 ) -> Any:
     """Declare a field that is a hyper-parameter.
 
@@ -95,6 +100,8 @@ def hyper(
         Ids to choose from, for ``scale="choice"``.
     live : bool
         Whether the setting can change while a run goes on.
+    formula, source : str
+        What the setting does as a formula, and where that was published.
     """
     lowest = minimum if minimum is not None else above
     highest = maximum if maximum is not None else below
@@ -112,6 +119,8 @@ def hyper(
         shown=shown,
         choices=choices,
         live=live,
+        formula=formula,
+        source=source,
     )
     extra: dict[str, Any] = {"hyper": declared}
     return Field(default, ge=minimum, le=maximum, gt=above, lt=below, json_schema_extra=extra)

@@ -9,12 +9,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
@@ -35,6 +37,7 @@ class ActionSpec:
     icon_role: str = "text"
     shortcuts: tuple[str, ...] = ()
     repeats: bool = False
+    checkable: bool = False
 
 
 def action_specs() -> tuple[ActionSpec, ...]:
@@ -117,11 +120,56 @@ def action_specs() -> tuple[ActionSpec, ...]:
             shortcuts=("F11",),
         ),
         ActionSpec(
+            "action.menu",
+            translate("actions", "Menu"),
+            "on_menu",
+            translate("actions", "Opens the menu of files, presets and looks."),
+            icon="menu",
+            shortcuts=("F10",),
+        ),
+        ActionSpec(
+            "action.find",
+            translate("actions", "Find anything…"),
+            "on_find",
+            translate("actions", "Finds every action and every control by a few letters."),
+            shortcuts=("Ctrl+K", "Ctrl+Shift+P"),
+        ),
+        ActionSpec(
+            "action.help",
+            translate("actions", "What is this?"),
+            "on_help",
+            translate("actions", "Explains in full the control that is chosen or pointed at."),
+            icon="info",
+            shortcuts=("F1",),
+        ),
+        ActionSpec(
+            "action.shortcuts",
+            translate("actions", "Keys"),
+            "on_shortcuts",
+            translate("actions", "Lists all keys."),
+            shortcuts=("Ctrl+/", "?"),
+        ),
+        ActionSpec(
+            "action.next_theme",
+            translate("actions", "Other colours"),
+            "on_next_theme",
+            translate("actions", "Goes from light to dark to high contrast."),
+            shortcuts=("Ctrl+Shift+T",),
+        ),
+        ActionSpec(
+            "action.gentle",
+            translate("actions", "Gentle transitions"),
+            "on_gentle",
+            translate("actions", "Lets plots glide to a new range instead of jumping."),
+            shortcuts=("Ctrl+Shift+G",),
+            checkable=True,
+        ),
+        ActionSpec(
             "action.about",
             translate("actions", "About"),
             "on_about",
             translate("actions", "Tells the version and what it is built with."),
-            icon="info",
+            shortcuts=("Shift+F1",),
         ),
         ActionSpec(
             "action.quit",
@@ -149,7 +197,9 @@ def make_actions(window: QWidget) -> Mapping[str, QAction]:
             action.setIcon(assets.icon(spec.icon, spec.icon_role))
         action.setShortcuts([QKeySequence(shortcut) for shortcut in spec.shortcuts])
         action.setAutoRepeat(spec.repeats)
+        action.setCheckable(spec.checkable)
         action.setToolTip(_tool_tip(spec, action))
+        action.setStatusTip(spec.tooltip)
         action.triggered.connect(getattr(window, spec.handler))
         window.addAction(action)
         made[spec.id] = action
@@ -157,12 +207,19 @@ def make_actions(window: QWidget) -> Mapping[str, QAction]:
 
 
 def _tool_tip(spec: ActionSpec, action: QAction) -> str:
-    keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
-    head = spec.text + (f" ({', '.join(keys)})" if keys else "")
+    keys = keys_of(action)
+    head = spec.text + (f" ({keys})" if keys else "")
     return tool_tip(f"{head}. {spec.tooltip}")
 
 
+def keys_of(action: QAction) -> str:
+    """Return the keys of an action as the system writes them."""
+    written = (key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+    return ", ".join(written)
+
+
 _TEXT_WIDGETS = (QLineEdit, QAbstractSpinBox, QTextEdit, QPlainTextEdit)
+_ARROW_WIDGETS = (QAbstractSlider, QAbstractItemView, QTabBar)
 _EDITING_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Select)
@@ -171,8 +228,9 @@ _PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Select)
 class KeyGuard(QObject):
     """Gives the focused widget the keys that belong to it before any shortcut takes them.
 
-    Letters, spaces and arrows belong to a text field, arrows to a slider,
-    the space bar to a button. Only the focused widget is filtered, so that
+    Letters, spaces and arrows belong to a text field, the space bar to a button, arrows to
+    whatever moves by them: sliders, lists, tabs, buttons of which one is down, and widgets with
+    the property ``arrows``. Only the focused widget is filtered, so that
     other events cost nothing.
     """
 
@@ -211,6 +269,12 @@ def owns_key(widget: QObject, event: QKeyEvent) -> bool:
         return bool(event.text()) or key in _ARROWS
     if isinstance(widget, QComboBox):
         return bool(event.text().strip()) or key in (*_ARROWS, *_PRESSES)
-    if isinstance(widget, QAbstractSlider):
-        return key in _ARROWS
-    return isinstance(widget, QAbstractButton) and key in _PRESSES
+    if isinstance(widget, QAbstractButton) and key in _PRESSES:
+        return True
+    return key in _ARROWS and _moves_by_arrows(widget)
+
+
+def _moves_by_arrows(widget: QObject) -> bool:
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    one_is_down = group is not None and group.exclusive()
+    return one_is_down or isinstance(widget, _ARROW_WIDGETS) or bool(widget.property("arrows"))

@@ -55,7 +55,7 @@ def build(
     """
     app = make_application([NAME])
     i18n.install(app, settings.language)
-    theme = Theme(settings.theme)
+    theme = Theme(settings.theme, gentle=settings.gentle)
     theme.apply(app)
     bridge = WorkerBridge()
     window = MainWindow(settings, theme, bridge, experiment, dialogs)

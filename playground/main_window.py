@@ -20,6 +20,7 @@ from engine import Experiment
 from playground.actions import KeyGuard, make_actions
 from playground.dialogs import Dialogs
 from playground.documents import Documents, dropped_path, remembered
+from playground.guide import Guide
 from playground.menu import MainMenu
 from playground.models.problems import Problem
 from playground.models.session import Session
@@ -33,7 +34,7 @@ from playground.panels.tool_bar import ToolBar
 from playground.panels.training_panel import TrainingPanel
 from playground.presets import presets
 from playground.settings import Settings
-from playground.theme import Theme, spacing
+from playground.theme import PALETTES, Theme, spacing
 from playground.widgets.labels import hairline
 from playground.worker.commands import Command
 from playground.worker.events import Event, Snapshot
@@ -117,6 +118,8 @@ class MainWindow(QMainWindow):
         self._drawn_timer.timeout.connect(self._on_drawn)
         self._build()
         self._restore()
+        self.guide = Guide(self)
+        self.actions_by_id["action.gentle"].setChecked(theme.gentle)
         self.documents.named.connect(self.on_named)
         self.documents.refused.connect(self.status_line.on_problem_raised)
         self.on_named("")
@@ -277,6 +280,38 @@ class MainWindow(QMainWindow):
         """Put other colours in force."""
         self.theme.set_choice(choice)
         self._settings.theme = self.theme.choice
+        self.menu.set_theme_choice(choice)
+
+    @Slot()
+    def on_next_theme(self) -> None:
+        """Go on from light to dark to high contrast."""
+        self.on_theme(PALETTES[(PALETTES.index(self.theme.name) + 1) % len(PALETTES)])
+
+    @Slot(bool)
+    def on_gentle(self, gentle: bool) -> None:
+        """Let plots glide or jump."""
+        self.theme.set_gentle(gentle)
+        self._settings.gentle = gentle
+
+    @Slot()
+    def on_menu(self) -> None:
+        """Open the menu below its button."""
+        self.tool_bar.on_menu()
+
+    @Slot()
+    def on_find(self) -> None:
+        """Open the command palette."""
+        self.guide.find()
+
+    @Slot()
+    def on_help(self) -> None:
+        """Explain the control that has the focus."""
+        self.guide.explain()
+
+    @Slot()
+    def on_shortcuts(self) -> None:
+        """List all keys."""
+        self.guide.show_keys()
 
     @Slot(str)
     def on_language(self, language: str) -> None:

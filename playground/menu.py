@@ -48,6 +48,7 @@ class MainMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("menu")
+        self._looks: dict[str, QAction] = {}
         self.addActions([actions["action.open"], actions["action.save"]])
         self._add_presets()
         self.addSeparator()
@@ -55,7 +56,10 @@ class MainMenu(QMenu):
         self.addSeparator()
         self._add_looks(theme_choice)
         self._add_languages(language)
-        self.addAction(actions["action.full_screen"])
+        self.addActions([actions["action.gentle"], actions["action.full_screen"]])
+        self.addSeparator()
+        guides = ("find", "help", "shortcuts")
+        self.addActions([actions[f"action.{guide}"] for guide in guides])
         self.addSeparator()
         self.addActions([actions["action.about"], actions["action.quit"]])
 
@@ -75,8 +79,11 @@ class MainMenu(QMenu):
         looks.setObjectName("menu_theme")
         group = QActionGroup(self)
         words = {
-            "system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")
-        }  # fmt: skip
+            "system": self.tr("As the system"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+            "high_contrast": self.tr("High contrast"),
+        }
         for choice in THEME_CHOICES:
             look = looks.addAction(words[choice])
             look.setObjectName(f"theme.{choice}")
@@ -85,6 +92,11 @@ class MainMenu(QMenu):
             look.setChecked(choice == theme_choice)
             look.triggered.connect(self._on_theme)
             group.addAction(look)
+            self._looks[choice] = look
+
+    def set_theme_choice(self, choice: str) -> None:
+        """Mark the colours in force."""
+        self._looks[choice].setChecked(True)
 
     def _add_languages(self, language: str) -> None:
         menu = self.addMenu(self.tr("Language"))

@@ -24,6 +24,7 @@ from playground.main_window import MainWindow
 from playground.presets import presets
 from playground.reporting import ErrorReporter
 from playground.settings import Settings
+from playground.theme import PALETTES
 
 TRAINING_S = 2.0
 LEAST_UPDATES_PER_SECOND = 200
@@ -117,7 +118,7 @@ def report(findings: Sequence[Finding]) -> None:
 def resources() -> str:
     """Read presets, palettes and the bundled tables."""
     shipped = [preset.experiment for preset in presets().values()]
-    palettes = [assets.theme_text(f"{name}.toml") for name in ("light", "dark")]
+    palettes = [assets.theme_text(f"{name}.toml") for name in PALETTES]
     rng = np.random.default_rng(0)
     tables = [source().build(0, 0.0, rng) for source in datasets if source.kind == "table"]
     figure = f"{len(shipped)} presets, {len(palettes)} palettes, {len(tables)} tables"

@@ -64,13 +64,22 @@ class Settings:
 
     @property
     def theme(self) -> str:
-        """``"system"``, ``"light"`` or ``"dark"``."""
+        """One of `playground.theme.THEME_CHOICES`."""
         value = self._text("appearance/theme")
         return value if value in THEME_CHOICES else "system"
 
     @theme.setter
     def theme(self, value: str) -> None:
         self._store.setValue("appearance/theme", value)
+
+    @property
+    def gentle(self) -> bool:
+        """Whether plots glide to a new range instead of jumping."""
+        return self._text("appearance/gentle") != "no"
+
+    @gentle.setter
+    def gentle(self, value: bool) -> None:
+        self._store.setValue("appearance/gentle", "yes" if value else "no")
 
     @property
     def language(self) -> str:

@@ -1,13 +1,13 @@
-"""Light and dark: palettes of our own, one style sheet, type sizes, tables of colours.
+"""Light, dark, high contrast: palettes of our own, one style sheet, type sizes, colour tables.
 
-Qt's own colour schemes do not work everywhere (offscreen, plain X), so both palettes are ours and
+Qt's own colour schemes do not work everywhere (offscreen, plain X), so the palettes are ours and
 the Fusion style draws them. The palettes are files of resources/themes.
 """
 
 import tomllib
 from functools import cache
 from string import Template
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -18,7 +18,9 @@ from playground import assets
 from playground.widgets.colour_tables import diverging_table, sequential_table
 from playground.widgets.colours import ByteArray, ViewColours
 
-THEME_CHOICES = ("system", "light", "dark")
+PALETTES = ("light", "dark", "high_contrast")
+"""Files of resources/themes."""
+THEME_CHOICES = ("system", *PALETTES)
 CLASS_MARKS = ("o", "s", "t", "d", "star", "+", "p", "h")
 TYPE_SIZES = {"small": 0.89, "body": 1.0, "title": 1.22, "display": 1.67}
 
@@ -78,7 +80,7 @@ class Palette(_Strict):
 
 @cache
 def palette_named(name: str) -> Palette:
-    """Return a palette that is shipped: ``"light"`` or ``"dark"``.
+    """Return a palette that is shipped: one of `PALETTES`.
 
     Raises
     ------
@@ -93,38 +95,51 @@ class Theme(QObject):
 
     Parameters
     ----------
-    choice : {"system", "light", "dark"}
+    choice : {"system", "light", "dark", "high_contrast"}
         ``"system"`` follows the desktop, also while the application runs.
     parent : QObject, optional
+    gentle : bool
+        Whether plots glide to a new range instead of jumping.
     """
 
     theme_changed = Signal()
 
-    def __init__(self, choice: str = "system", parent: QObject | None = None) -> None:
+    def __init__(
+        self, choice: str = "system", parent: QObject | None = None, gentle: bool = True
+    ) -> None:
         super().__init__(parent)
+        self._gentle = gentle
         self._choice = choice if choice in THEME_CHOICES else "system"
         self._app: QApplication | None = None
         self._applied = ""
 
     @property
     def choice(self) -> str:
-        """What was asked for: ``"system"``, ``"light"`` or ``"dark"``."""
+        """What was asked for: one of `THEME_CHOICES`."""
         return self._choice
 
     @property
-    def name(self) -> Literal["light", "dark"]:
-        """What is in force: ``"light"`` or ``"dark"``."""
-        if self._choice == "system":
-            scheme = QGuiApplication.styleHints().colorScheme()
-            return "dark" if scheme == Qt.ColorScheme.Dark else "light"
-        return "dark" if self._choice == "dark" else "light"
+    def name(self) -> str:
+        """What is in force: one of `PALETTES`."""
+        return _name_of_system() if self._choice == "system" else self._choice
+
+    @property
+    def gentle(self) -> bool:
+        """Whether plots glide to a new range instead of jumping."""
+        return self._gentle
+
+    def set_gentle(self, gentle: bool) -> None:
+        """Let plots glide or jump from now on."""
+        if gentle != self._gentle:
+            self._gentle = gentle
+            self.theme_changed.emit()
 
     @property
     def _palette(self) -> Palette:
         return palette_named(self.name)
 
     def set_choice(self, choice: str) -> None:
-        """Choose ``"system"``, ``"light"`` or ``"dark"``; an applied theme changes at once."""
+        """Choose one of `THEME_CHOICES`; an applied theme changes at once."""
         if choice not in THEME_CHOICES:
             raise ValueError(f"{choice!r} is no theme; there are {', '.join(THEME_CHOICES)}")
         self._choice = choice
@@ -133,7 +148,10 @@ class Theme(QObject):
     def apply(self, app: QApplication) -> None:
         """Dress the whole application, now and whenever the choice or the system changes."""
         if self._app is None:
-            app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+            hints = app.styleHints()
+            hints.colorSchemeChanged.connect(self._on_scheme_changed)
+            if hasattr(hints, "accessibility"):  # since Qt 6.10
+                hints.accessibility().contrastPreferenceChanged.connect(self._on_scheme_changed)
         self._app = app
         self._applied = ""
         app.setStyle("Fusion")
@@ -193,6 +211,7 @@ class Theme(QObject):
             classes=self.class_colours(classes),
             curves=self.curve_colours,
             diverging=self.diverging,
+            gentle=self._gentle,
         )
 
     # What Qt needs
@@ -245,6 +264,23 @@ class Theme(QObject):
         sizes |= {name: f"{_points(name):.1f}pt" for name in TYPE_SIZES}
         values = {**self._palette.colours.model_dump(), **sizes}
         return Template(assets.theme_text("style.qss")).substitute(values)
+
+
+def wants_contrast() -> bool:
+    """Return whether the desktop asks for high contrast; Qt before 6.10 cannot tell."""
+    hints = QGuiApplication.styleHints()  # kept: what it returns is gone together with it
+    accessibility = getattr(hints, "accessibility", None)
+    if accessibility is None:
+        return False
+    return bool(accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
+
+
+def _name_of_system() -> str:
+    """Return the palette that the desktop asks for."""
+    if wants_contrast():
+        return "high_contrast"
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
 
 
 def spacing(units: float = 1) -> int:

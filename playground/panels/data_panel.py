@@ -248,12 +248,15 @@ def close_together(*parts: QWidget) -> QVBoxLayout:
 def gallery_item(source: type[DatasetSource]) -> GalleryItem:
     """Return the entry of a data set, still without its picture."""
     return GalleryItem(
-        source.id, translate_template(source.label), None, translate_template(source.sentence)
-    )
+        source.id, translate_template(source.label), None, translate_template(source.sentence),
+        source.formula, source.source,
+    )  # fmt: skip
 
 
 def feature_item(name: str) -> GalleryItem:
     """Return the entry of a feature, still without its picture."""
+    feature = features.class_of(name)
     return GalleryItem(
-        name, feature_label(name), None, translate_template(features.class_of(name).sentence)
-    )
+        name, feature_label(name), None, translate_template(feature.sentence), feature.formula,
+        feature.source,
+    )  # fmt: skip

@@ -19,6 +19,7 @@ from engine.registry import HyperParameter, Part, Registry, hyper_parameters
 from engine.settings import Settings
 from playground.i18n import translate_template
 from playground.models.session import Session
+from playground.panels.facts import Facts, facts_of
 from playground.panels.names import automatic_label, choice_label
 from playground.panels.panel import Follower
 from playground.theme import spacing
@@ -157,9 +158,9 @@ def field_of(place: str, parameter: HyperParameter, **details: Any) -> Field:
 class Binding(QObject):
     """Ties one control to one place of the experiment."""
 
-    def __init__(self, session: Session, place: str, field: Field) -> None:
+    def __init__(self, session: Session, place: str, field: Field, default: Any) -> None:
         super().__init__(field)
-        self.session, self.place, self.field = session, place, field
+        self.session, self.place, self.field, self.default = session, place, field, default
         field.value_changed.connect(self.on_value_changed)
         self.refresh()
 
@@ -175,13 +176,18 @@ class Binding(QObject):
         if not write(self.session, self.place, value):
             self.refresh()
 
+    @Slot()
+    def reset(self) -> None:
+        """Go back to the default, as a wish of the user's like any other."""
+        write(self.session, self.place, self.default)
+
 
 class OptionalBinding(Binding):
     """Ties a switch to settings that can be absent; what was switched off comes back as it was."""
 
-    def __init__(self, session: Session, place: str, field: Field) -> None:
+    def __init__(self, session: Session, place: str, field: Field, default: Any) -> None:
         self._last: Any = {}
-        super().__init__(session, place, field)
+        super().__init__(session, place, field, default)
 
     def refresh(self) -> None:
         """Show whether the settings are there."""
@@ -211,6 +217,7 @@ class ExperimentForm(Follower):
         super().__init__(session, parent)
         self.form = SettingForm(spacing(label_units), self)
         self._bindings: dict[str, Binding] = {}
+        self._facts: dict[str, Facts] = {}
         self._parts: list[PartForm] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -245,10 +252,17 @@ class ExperimentForm(Follower):
         parameter = declared(type(owner), name)
         field = field_of(place, parameter, **details)
         label = label or translate_template(parameter.label)
-        self.form.add(field, place, label, explanation_of(parameter))
+        self._facts[place] = facts_of(parameter, REGISTRIES.get(place))
+        row = self.form.add(
+            field, place, label, explanation_of(parameter),
+            parameter.formula or getattr(owner, "formula", ""),
+            parameter.source or getattr(owner, "source", ""),
+            self._facts[place],
+        )  # fmt: skip
         optional = parameter.scale == "flag" and parameter.default is None
         kind = OptionalBinding if optional else Binding
-        self._bindings[place] = kind(self.session, place, field)
+        self._bindings[place] = kind(self.session, place, field, parameter.default)
+        row.label.double_clicked.connect(self._bindings[place].reset)
         self._explain(place)
         return field
 
@@ -278,7 +292,7 @@ class ExperimentForm(Follower):
         if isinstance(part, Part):
             describe(
                 field, place, field.accessibleName(), translate_template(part.sentence),
-                part.formula, part.source,
+                part.formula, part.source, self._facts[place],
             )  # fmt: skip
 
 

@@ -85,6 +85,7 @@ class Panel(Follower):
 
 def panel_layout(panel: QWidget, title: str, *beside: QWidget) -> QVBoxLayout:
     """Return a column with a heading on top, and what stands beside the heading on its right."""
+    panel.setAccessibleName(title)
     column = QVBoxLayout(panel)
     column.setContentsMargins(spacing(3), spacing(3), spacing(3), spacing(2))
     column.setSpacing(spacing(2))

@@ -46,6 +46,7 @@ class PlotsPanel(Panel):
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
+        self.setAccessibleName(self.tr("Plots"))
         self._lines = self._all_lines()
         self._drawn: Points | None = None
 
@@ -62,7 +63,10 @@ class PlotsPanel(Panel):
                 Choice("samples", self.tr("samples"), self.tr("Examples looked at.")),
             )
         )
-        describe(self.axis_field, "plots.x_axis", self.tr("Horizontal axis"))
+        describe(
+            self.axis_field, "plots.x_axis", self.tr("Horizontal axis"),
+            self.tr("What the horizontal axis counts."),
+        )  # fmt: skip
         head = QHBoxLayout()
         head.setSpacing(spacing(3))
         head.addWidget(self.tabs)

@@ -51,6 +51,7 @@ class ToolBar(Follower):
     ) -> None:
         super().__init__(session, parent)
         self.setObjectName("tool_bar")
+        self.setAccessibleName(self.tr("Tool bar"))
         self.setMinimumWidth(1)  # it gives way by itself: see resizeEvent
         self._menu = menu
         self._play = actions["action.play"]

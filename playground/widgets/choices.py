@@ -80,11 +80,8 @@ class ChoiceField(QComboBox):
             self.value_changed.emit(self.value)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page that scrolls, unless the list has the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        """Leave the wheel to the page that scrolls; the open list scrolls by itself."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chosen word, cut short where there is no room for it, and a fine chevron."""

@@ -84,6 +84,7 @@ class Collapsible(QWidget):
 
     def __init__(self, title: str, expanded: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(title)
         self.header = CollapsibleHeader(title, self)
         self.header.setChecked(expanded)
         self.header.setAccessibleName(title)

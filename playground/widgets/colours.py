@@ -32,6 +32,8 @@ class ViewColours:
         Colours of plotted curves, referred to by index.
     diverging : ndarray of shape (256, 4), uint8
         RGBA from the most negative through neutral to the most positive.
+    gentle
+        Whether ranges glide instead of jumping.
     """
 
     background: QColor
@@ -44,6 +46,7 @@ class ViewColours:
     classes: tuple[QColor, ...]
     curves: tuple[QColor, ...]
     diverging: ByteArray
+    gentle: bool = True
 
     def class_colour(self, index: int) -> QColor:
         """Return the colour of a class; the list repeats where it is too short."""

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 from superqt.utils import QFlowLayout
 
-from playground.widgets.describe import tool_tip
+from playground.widgets.describe import describe
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -37,6 +37,8 @@ class GalleryItem:
     caption: str
     image: QImage | QPixmap | None = None
     explanation: str = ""
+    formula: str = ""
+    source: str = ""
 
 
 class GalleryTile(QAbstractButton):
@@ -56,11 +58,12 @@ class GalleryTile(QAbstractButton):
         self._size = size
         self._picture = QPixmap()
         self.setCheckable(True)
+        self.setProperty("arrows", True)
         self.setText(item.caption)
-        self.setObjectName(f"tile_{item.id}")
-        self.setAccessibleName(item.caption)
-        self.setAccessibleDescription(item.explanation)
-        self.setToolTip(tool_tip(item.explanation or item.caption))
+        describe(
+            self, f"tile_{item.id}", item.caption, item.explanation or item.caption, item.formula,
+            item.source,
+        )  # fmt: skip
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.89)

@@ -10,9 +10,13 @@ NOTICEABLE = 0.004  # smaller moves, as a share of the span, are not worth a new
 
 @dataclass
 class GentleRange:
-    """Follows the extremes of data; `shown` is the range on screen."""
+    """Follows the extremes of data; `shown` is the range on screen.
+
+    Without `gentle` the range fits the data at every update, and nothing glides.
+    """
 
     shown: tuple[float, float] | None = None
+    gentle: bool = True
 
     def forget(self) -> None:
         """Jump to the data next time."""
@@ -24,9 +28,9 @@ class GentleRange:
         if span <= 0:
             span = abs(high) or 1.0
         low, high = low - FREE * span, high + FREE * span
-        if self.shown is None:
-            self.shown = (low, high)
-            return self.shown
+        if self.shown is None or not self.gentle:
+            before, self.shown = self.shown, (low, high)
+            return None if before == self.shown else self.shown
         old_low, old_high = self.shown
         slack = SLACK * (high - low)
         new_low = low if low < old_low else old_low + _given_up(low - old_low, slack)

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QToolTip, QWidget
 
 from playground.widgets.describe import tool_tip
@@ -30,7 +30,13 @@ class ElidedLabel(QLabel):
         Size and colour, as for `text_label`.
     letters : int
         How many letters there is room for at least.
+
+    Signals
+    -------
+    double_clicked
     """
+
+    double_clicked = Signal()
 
     def __init__(
         self, text: str = "", role: Role = "body", parent: QWidget | None = None, letters: int = 6
@@ -64,6 +70,11 @@ class ElidedLabel(QLabel):
             shown, self.foregroundRole(),
         )  # fmt: skip
         painter.end()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Tell whoever listens."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.double_clicked.emit()
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole text above the explanation, if it is cut short."""

@@ -197,6 +197,7 @@ class LossPlot(QWidget):
     def set_colours(self, colours: ViewColours) -> None:
         """Draw everything in other colours."""
         self._colours = colours
+        self._y.gentle = colours.gentle
         self.canvas.set_colours(colours)
         self._marks.set_colours(colours)
         palette = self.readout.palette()

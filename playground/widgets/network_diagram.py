@@ -49,6 +49,7 @@ class NetworkDiagram(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setProperty("arrows", True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Network diagram"))
         self._picture = DiagramPicture(colours, self)

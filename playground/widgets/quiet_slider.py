@@ -1,6 +1,6 @@
 """A slider that goes where it is clicked and leaves the wheel to the page."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
@@ -36,6 +36,8 @@ class QuietSlider(QSlider):
         self.setPageStep(POSITIONS // 10)
         self.setProperty("part", "slider")
         self.setMinimumWidth(40)
+        self.setMouseTracking(True)
+        self._pointed_at = False
 
     def share(self) -> float:
         """Return the position between 0 and 1."""
@@ -71,14 +73,27 @@ class QuietSlider(QSlider):
                 )
         super().mousePressEvent(event)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Note that the mouse came here, rather than the slider to the mouse by scrolling."""
+        self._pointed_at = True
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the mouse."""
+        self._pointed_at = False
+        super().leaveEvent(event)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Ask for the default value."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.reset_requested.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page that scrolls, unless the slider has the focus."""
-        if self.hasFocus():
+        """Leave the wheel to the page that scrolls, unless the slider has focus and mouse.
+
+        A slider that scrolling carries under the mouse does not take the wheel from the page.
+        """
+        if self.hasFocus() and self._pointed_at:
             self.stepped.emit(1 if event.angleDelta().y() > 0 else -1, False)
             event.accept()
         else:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from playground.widgets.describe import describe, tool_tip
 from playground.widgets.labels import ElidedLabel
@@ -15,7 +15,7 @@ class SettingRow:
     """A label and its field."""
 
     name: str
-    label: QLabel
+    label: ElidedLabel
     field: QWidget
 
     def set_visible(self, visible: bool) -> None:
@@ -64,6 +64,7 @@ class SettingForm(QWidget):
         explanation: str = "",
         formula: str = "",
         source: str = "",
+        facts: tuple[tuple[str, str], ...] = (),
     ) -> SettingRow:
         """Add a row.
 
@@ -75,6 +76,8 @@ class SettingForm(QWidget):
             Object name of the field and name of the row.
         label, explanation, formula, source : str
             The words beside it, and those of the tooltip.
+        facts : tuple of pairs of str
+            What only the help tells; see `playground.widgets.describe`.
         """
         unit = field.unit if isinstance(field, NumberField) else ""
         named = unit and unit.casefold() not in label.casefold()
@@ -84,7 +87,7 @@ class SettingForm(QWidget):
         words.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         words.setMinimumHeight(field.sizeHint().height())
         field.setParent(self)
-        describe(field, name, label, explanation, formula, source)
+        describe(field, name, label, explanation, formula, source, facts)
         self._grid.addWidget(words, self._next, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, self._next, 1, Qt.AlignmentFlag.AlignTop)
         self._next += 1

@@ -1,7 +1,7 @@
 """Fields: what clicks, keys and typing do to their values."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -226,6 +226,31 @@ def test_the_wheel_belongs_to_the_page_until_the_field_has_the_focus(shown, hear
         QApplication.sendEvent(widget, wheel)
         assert not wheel.isAccepted()
     assert heard == []
+
+
+def turn_wheel(widget):
+    middle = QPointF(widget.rect().center())
+    wheel = QWheelEvent(
+        middle, widget.mapToGlobal(middle), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, wheel)
+    return wheel.isAccepted()
+
+
+def test_the_wheel_steps_where_the_mouse_came_to_a_field_with_the_focus(qtbot, shown, heard):
+    field = shown(NumberField(0.5, minimum=0.0, maximum=1.0))
+    field.activateWindow()
+    heard.of(field.value_changed)
+    field.slider.setFocus()
+    qtbot.waitUntil(field.slider.hasFocus)
+    assert not turn_wheel(field.slider)  # scrolling carried it under the mouse
+    qtbot.mouseMove(field.slider, QPoint(9, 9))
+    assert turn_wheel(field.slider)
+    assert len(heard) == 1
+    QApplication.sendEvent(field.slider, QEvent(QEvent.Type.Leave))
+    assert not turn_wheel(field.slider)
+    assert len(heard) == 1
 
 
 def test_choice_field_tells_only_other_choices(qtbot, shown, heard):

@@ -12,6 +12,7 @@ from engine import optimizers, schedules
 from engine.registry import hyper
 from playground.panels.form import ExperimentForm, PartForm
 from playground.widgets.choices import ChoiceField
+from playground.widgets.describe import explanation_at
 from playground.widgets.number_field import NumberField
 from tests.helpers.panel_bench import new_session
 
@@ -65,6 +66,30 @@ def test_value_set_elsewhere_is_shown_and_sent_once(bench):
     session.set_value("training.l2", 0.25)
     assert field.value == 0.25
     assert len(emitted) == 1
+
+
+@pytest.mark.parametrize("place", ["training.l2", "training.loss", "training.early_stopping"])
+def test_a_double_click_on_the_label_goes_back_to_the_default(bench, qtbot, place):
+    form, session, _ = bench
+    form.add(place)
+    before = session.value(place)
+    other = {"training.l2": 0.5, "training.loss": "mean_squared_error"}.get(place, {"patience": 3})
+    assert session.set_value(place, other)
+    assert session.value(place) != before
+    label = form.form.row(place).label
+    qtbot.mouseDClick(label, Qt.MouseButton.LeftButton)
+    assert session.value(place) == before
+
+
+def test_a_setting_of_a_part_brings_the_formula_and_source_of_the_part(bench):
+    form, _, _ = bench
+    form.add("training.optimizer")
+    field = form.findChild(NumberField, "training.optimizer.beta_1")
+    told = explanation_at(field.slider)
+    adam = optimizers.registry.class_of("adam")
+    assert (told.formula, told.source) == (adam.formula, adam.source)
+    assert dict(told.facts)["Default"] == "0.9"
+    assert dict(told.facts)["Range"].startswith("0 to ")
 
 
 def test_refused_value_goes_back(bench):
