@@ -23,6 +23,25 @@
     </message>
 </context>
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Find anything</source>
+        <translation>Alles finden</translation>
+    </message>
+    <message>
+        <source>Type a few letters of an action or a control</source>
+        <translation>Ein paar Buchstaben eines Befehls oder Bedienelements eingeben</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Enter takes the marked line.</source>
+        <translation>Die Eingabetaste nimmt die markierte Zeile.</translation>
+    </message>
+</context>
+<context>
     <name>CurveView</name>
     <message>
         <source>Output</source>
@@ -136,6 +155,89 @@ Schichten</translation>
     </message>
 </context>
 <context>
+    <name>Guide</name>
+    <message>
+        <source>What is this?</source>
+        <translation>Was ist das?</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Choose a control with the Tab key or point at it, then press F1.</source>
+        <translation>Wählen Sie ein Bedienelement mit der Tabulatortaste oder zeigen Sie darauf und drücken Sie F1.</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>In a control</source>
+        <translation>In einem Bedienelement</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tabulator</translation>
+    </message>
+    <message>
+        <source>to the next control</source>
+        <translation>zum nächsten Bedienelement</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>press a button, choose a tile</source>
+        <translation>Knopf drücken, Kachel wählen</translation>
+    </message>
+    <message>
+        <source>a step of a slider; the next tile, tab or neuron</source>
+        <translation>ein Schritt eines Reglers; nächste Kachel, nächster Reiter, nächstes Neuron</translation>
+    </message>
+    <message>
+        <source>a step of a number; the next choice</source>
+        <translation>ein Schritt einer Zahl; die nächste Auswahl</translation>
+    </message>
+    <message>
+        <source>Page up, page down</source>
+        <translation>Bild auf, Bild ab</translation>
+    </message>
+    <message>
+        <source>a big step of a slider or number</source>
+        <translation>ein großer Schritt eines Reglers oder einer Zahl</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>the ends of a slider</source>
+        <translation>die Enden eines Reglers</translation>
+    </message>
+    <message>
+        <source>a neuron more or less in the layer of the chosen neuron</source>
+        <translation>ein Neuron mehr oder weniger in der Schicht des gewählten Neurons</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>on a slider or a label: back to the default</source>
+        <translation>auf Regler oder Beschriftung: zurück zum Standardwert</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Escape</translation>
+    </message>
+    <message>
+        <source>take typing back; let a neuron go; close a window</source>
+        <translation>Eingabe zurücknehmen; Neuron loslassen; Fenster schließen</translation>
+    </message>
+</context>
+<context>
     <name>LayerButtons</name>
     <message>
         <source>Remove the last layer</source>
@@ -217,6 +319,10 @@ Schichten</translation>
     <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
     </message>
     <message>
         <source>Language</source>
@@ -425,6 +531,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Waagerechte Achse</translation>
     </message>
     <message>
+        <source>What the horizontal axis counts.</source>
+        <translation>Was die waagerechte Achse zählt.</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>Verlust</translation>
     </message>
@@ -502,6 +612,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
 </context>
 <context>
     <name>ToolBar</name>
+    <message>
+        <source>Tool bar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
     <message>
         <source>Speed</source>
         <translation>Tempo</translation>
@@ -659,6 +773,54 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Fills the whole screen, or leaves it.</source>
         <translation>Füllt den ganzen Bildschirm oder gibt ihn wieder frei.</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Opens the menu of files, presets and looks.</source>
+        <translation>Öffnet das Menü für Dateien, Vorlagen und Aussehen.</translation>
+    </message>
+    <message>
+        <source>Find anything…</source>
+        <translation>Alles finden …</translation>
+    </message>
+    <message>
+        <source>Finds every action and every control by a few letters.</source>
+        <translation>Findet jeden Befehl und jedes Bedienelement nach ein paar Buchstaben.</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>Was ist das?</translation>
+    </message>
+    <message>
+        <source>Explains in full the control that is chosen or pointed at.</source>
+        <translation>Erklärt ausführlich, was gewählt ist oder worauf die Maus zeigt.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Lists all keys.</source>
+        <translation>Zeigt alle Tasten.</translation>
+    </message>
+    <message>
+        <source>Other colours</source>
+        <translation>Andere Farben</translation>
+    </message>
+    <message>
+        <source>Goes from light to dark to high contrast.</source>
+        <translation>Wechselt von hell zu dunkel zu hohem Kontrast.</translation>
+    </message>
+    <message>
+        <source>Gentle transitions</source>
+        <translation>Sanfte Übergänge</translation>
+    </message>
+    <message>
+        <source>Lets plots glide to a new range instead of jumping.</source>
+        <translation>Lässt Kurvenbilder in einen neuen Bereich gleiten statt springen.</translation>
     </message>
     <message>
         <source>About</source>
@@ -2006,6 +2168,53 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>two arms wound into each other, the classic hard case, with the default set-up.</source>
         <translation>zwei ineinander gewundene Arme, der klassische schwere Fall, mit den Standardeinstellungen.</translation>
+    </message>
+</context>
+<context>
+    <name>facts</name>
+    <message>
+        <source>at once; the run goes on</source>
+        <translation>sofort; der Lauf geht weiter</translation>
+    </message>
+    <message>
+        <source>with a new start of the run</source>
+        <translation>mit einem neuen Start des Laufs</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Standardwert</translation>
+    </message>
+    <message>
+        <source>Takes effect</source>
+        <translation>Wirkt</translation>
+    </message>
+    <message>
+        <source>above {low}</source>
+        <translation>über {low}</translation>
+    </message>
+    <message>
+        <source>below {high}</source>
+        <translation>unter {high}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
+    </message>
+    <message>
+        <source>whole numbers, </source>
+        <translation>ganze Zahlen, </translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished">an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished">aus</translation>
     </message>
 </context>
 <context>
