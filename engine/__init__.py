@@ -9,7 +9,7 @@ Examples
 """
 
 from engine import activations, initializers, losses, optimizers, schedules
-from engine.cohort import train_many
+from engine.cohort import process_pool, train_many
 from engine.datasets import Dataset, PaintedPoints, make_dataset
 from engine.errors import ExperimentError, Fault
 from engine.experiment import Data, EarlyStopping, Experiment, Model, Training
@@ -41,6 +41,7 @@ __all__ = [
     "losses",
     "make_dataset",
     "optimizers",
+    "process_pool",
     "schedules",
     "train_many",
 ]

@@ -10,11 +10,11 @@ import os
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import closing
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol, TypeAlias
 
 from engine.experiment import Experiment
+from engine.handover import Handover
 from engine.message import Message
 from engine.outcome import Outcome
 from engine.pool import process_pool
@@ -191,15 +191,15 @@ def _spread(
 ) -> Trained:
     """Keep the executor supplied with ``ahead`` stacks, and yield each that is finished."""
     waiting = iter(stacks)
-    running: dict[Future[list[Result]], Sequence[int]] = {}
+    running: dict[Future[list[Result] | str], Sequence[int]] = {}
     with TemporaryDirectory(prefix="train-many-", ignore_cleanup_errors=True) as folder:
-        stop = _StopFile(folder)
+        handover = Handover(folder)
         try:
             while cancel is None or not cancel.is_set():
                 while len(running) < ahead and (stack := next(waiting, None)) is not None:
                     work = [experiments[index] for index in stack]
                     try:
-                        running[executor.submit(train_stack, work, stop)] = stack
+                        running[executor.submit(handover.train, work)] = stack
                     except RuntimeError as error:  # it broke down, or was shut down meanwhile
                         waiting = iter(())
                         yield stack, error
@@ -208,47 +208,31 @@ def _spread(
                 timeout = None if cancel is None else PIECE_S
                 for future in wait(running, timeout, FIRST_COMPLETED).done:
                     stack = running.pop(future)
-                    yield stack, _result_of(future, [experiments[index] for index in stack])
+                    yield stack, _result_of(future, [experiments[i] for i in stack], handover)
         finally:
-            stop.set()
+            handover.stop()
             wait([future for future in running if not future.cancel()])
         for future, stack in running.items():
             if not future.cancelled():
-                yield stack, _result_of(future, [experiments[index] for index in stack])
+                yield stack, _result_of(future, [experiments[i] for i in stack], handover)
 
 
 def _result_of(
-    future: Future[list[Result]], experiments: Sequence[Experiment]
+    future: Future[list[Result] | str], experiments: Sequence[Experiment], handover: Handover
 ) -> list[Result] | RuntimeError:
     """Return what came of a stack; only an executor in order can take more work."""
     if future.cancelled():
         lost = Failed(0, 0, Message("The executor gave it up."))
         return [without_values(experiment, lost) for experiment in experiments]
     error = future.exception()
-    if error is None:
-        return future.result()
     if isinstance(error, BrokenExecutor):
         return error
+    if error is None:
+        try:
+            return handover.collect(future.result(), experiments)
+        except Exception as lost:  # noqa: BLE001 - errors travel as data
+            error = lost
     return [failed(experiment, error) for experiment in experiments]
-
-
-class _StopFile:
-    """A flag that other processes of this machine see: a file in a folder of its own."""
-
-    def __init__(self, folder: str) -> None:
-        self._file = Path(folder, "stop")
-        self._seen = False
-
-    def set(self) -> None:
-        """Tell all that hold a copy to stop."""
-        self._file.touch()
-
-    def __call__(self) -> bool:
-        """Return whether to stop: the file is there, or the folder was and is no more."""
-        if self._file.parent.exists():
-            self._seen = True
-            return self._file.exists()
-        return self._seen
 
 
 def _listed(places: Sequence[int], most: int = 5) -> str:

@@ -5,10 +5,11 @@
 Five optimizers, twenty learning rates and twenty seeds, each a run of 2-8-8-1 on 512 samples for
 100 epochs. Three ways are timed: all with a pool of processes, all as stacks in this process, and
 50 picked at random one at a time, from which the time of all is estimated. The results of these
-50 must be those of `train_many`, to rounding.
+50 must be those of `train_many`, to rounding. In the end a process of the pool is killed half way.
 """
 
 import argparse
+import multiprocessing
 import os
 import sys
 import time
@@ -24,7 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 import engine
-from engine.cohort import process_pool
+from engine.cohort import CohortError, process_pool
 
 OPTIMIZERS = ("sgd", "momentum", "rmsprop", "adam", "adagrad")
 RATES = np.logspace(-4, 0, 20).tolist()
@@ -78,6 +79,23 @@ def differences(dtype, results, singles):
     )
 
 
+def kill_a_worker_half_way(work):
+    """Return in words what came of it."""
+
+    def kill(done, total):
+        if done >= total // 2:
+            for process in multiprocessing.active_children()[:1]:
+                process.kill()
+
+    try:
+        with process_pool() as pool:
+            engine.train_many(work, pool, progress=kill)
+    except CohortError as error:
+        finished = sum(not result.error for result in error.results)
+        return f"CohortError; {finished} finished results are in it, {len(error.lost)} are lost"
+    return "all finished"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="four seeds instead of twenty")
@@ -106,6 +124,8 @@ def main() -> int:
     console.print(table)
     console.print(differences("float32", [results[index] for index in picked], singles))
     console.print(differences("float64", exact_results, [alone(one) for one in exact]))
+    seconds, outcome = timed(lambda: kill_a_worker_half_way(work))
+    console.print(f"A worker killed half way: {outcome}, after {seconds:.1f} s.")
     return 0
 
 

@@ -10,6 +10,8 @@ import threading
 import tracemalloc
 import weakref
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from multiprocessing import connection
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -406,6 +408,78 @@ def test_a_killed_worker_ends_the_job_with_what_is_finished():
     assert "BrokenProcessPool" in results[1].error
 
 
+def die_in_the_middle_of_a_long_message():
+    """In a worker: let it end when half of a message of more than one block is written."""
+    whole = connection.Connection._send
+
+    def send(self, data, *arguments):
+        if len(data) <= 4096:
+            whole(self, data, *arguments)
+        else:
+            whole(self, data[: len(data) // 2])
+            os._exit(1)
+
+    connection.Connection._send = send
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of Windows keep messages whole")
+@pytest.mark.timeout(30)
+def test_results_are_not_written_to_the_pipe_of_a_pool():
+    """Whose reader would wait for ever for the second half, if a worker was killed meanwhile."""
+    experiments = seeds(TINY, 20)
+    with process_pool(1) as executor:
+        executor.submit(die_in_the_middle_of_a_long_message).result()
+        results = train_many(experiments, executor, workers=1)
+    assert len(pickle.dumps(results)) > 4096
+    assert {result.outcome.kind for result in results} == {"epoch_limit"}
+
+
+class Elsewhere(Executor):
+    """Does what it is given at once, as a process that shares no more than a folder would."""
+
+    def __init__(self, before=lambda folder: None, after=lambda folder: None):
+        self.before, self.after, self.answers = before, after, []
+
+    def submit(self, function, /, *args):
+        handover = function.__self__
+        handover._process = -1
+        self.before(handover._folder)
+        future = Future()
+        self.answers.append(function(*args))
+        future.set_result(self.answers[-1])
+        self.after(handover._folder)
+        return future
+
+
+def test_results_go_through_files_that_are_deleted_once_read():
+    left = []
+    executor = Elsewhere(before=lambda folder: left.append(len(list(folder.iterdir()))))
+    results = train_many(lengths(TINY, 5), executor, workers=1)
+    assert all(isinstance(answer, str) for answer in executor.answers)
+    assert max(left) <= 2
+    assert not any(Path(answer).parent.exists() for answer in executor.answers)
+    assert {result.outcome.kind for result in results} == {"epoch_limit"}
+
+
+def test_results_whose_file_is_gone_fail_alone():
+    def empty(folder):
+        for file in folder.iterdir():
+            file.unlink()
+
+    results = train_many([TINY], Elsewhere(after=empty))
+    assert "FileNotFoundError" in results[0].error
+
+
+def test_without_room_for_files_results_come_all_the_same(monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("engine.handover.NamedTemporaryFile", full)
+    [result] = train_many([TINY], executor := Elsewhere())
+    assert isinstance(executor.answers[0], list)
+    assert result.outcome.kind == "epoch_limit"
+
+
 class Breaking(Executor):
     """Does what it is given at once, and breaks down at the third."""
 
@@ -517,6 +591,7 @@ def test_no_process_outlives_its_parent(end, tmp_path, project_root):
 def test_processes_give_the_same_bits(pool):
     experiments = seeds(TINY, 6)
     here, there = train_many(experiments), train_many(experiments, pool, workers=1)
+    assert all(result.experiment is one for result, one in zip(there, experiments, strict=True))
     for one, other in zip(here, there, strict=True):
         assert one.parameters.tobytes() == other.parameters.tobytes()
         assert one.test == other.test
