@@ -182,6 +182,7 @@ class Moment:
                 list(self.datasets),
                 timeline=timeline,
             )
+        trainer.begun_with = self.experiments
         if begun is not None:
             trainer.timeline = timeline
             trainer.stand_at(begun, self.changes[: begun.changes], copy.deepcopy(self.history))

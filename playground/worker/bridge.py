@@ -14,9 +14,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from engine import Trainer
 from playground.worker.commands import Close, Command
-from playground.worker.loop import TrainerFactory, WorkerLoop
+from playground.worker.loop import TrainerFactory, WorkerLoop, new_trainer
 from playground.worker.mailbox import Mailbox
 
 SWITCH_INTERVAL_S = 0.0005
@@ -44,7 +43,7 @@ class WorkerBridge(QObject):
         self,
         parent: QObject | None = None,
         *,
-        trainer_factory: TrainerFactory = Trainer,
+        trainer_factory: TrainerFactory = new_trainer,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         super().__init__(parent)

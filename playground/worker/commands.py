@@ -2,8 +2,9 @@
 
 Each command carries an ``id``, given by the sender and quoted in the answer,
 and the ``generation`` of the run it speaks of. :class:`Run`, :class:`Step`,
-:class:`Change` and :class:`ReturnToGood` of another generation than the one in
-force are not carried out; :class:`Reset` brings a new, greater generation.
+:class:`Change`, :class:`Seek` and :class:`ReturnToGood` of another generation
+than the one in force are not carried out; :class:`Reset`, :class:`Recall` and
+:class:`Branch` bring a new, greater generation.
 :class:`Pause`, :class:`Watch` and :class:`Close` speak of the thread and the
 screen, not of a run, and always hold.
 """
@@ -74,6 +75,41 @@ class Reset(Command):
     """Begin a new run, and with it a new generation; it stands still at first."""
 
     experiment: Experiment
+
+
+@dataclass(frozen=True)
+class Recall(Command):
+    """Undo a restart: the run of an earlier generation comes back, standing where it stood.
+
+    If it was let go meanwhile, a new run of ``experiment`` begins instead.
+    """
+
+    parked_generation: int
+    experiment: Experiment
+
+
+@dataclass(frozen=True)
+class Seek(Command):
+    """Show a past moment and stand still; the newest state of the run is kept.
+
+    The nearest checkpoint is shown at once, the exact state follows
+    (:class:`~playground.worker.events.Sought`); the newest wish counts. The
+    newest update, or one beyond it, is the way back to the present.
+    """
+
+    step: int
+
+    def __post_init__(self) -> None:
+        if self.step < 0:
+            raise ValueError(f"step must not be negative: {self.step}")
+
+
+@dataclass(frozen=True)
+class Branch(Command):
+    """Let the past moment shown be the present of a new run that goes on from there.
+
+    The old run is parked under its generation, as after a :class:`Reset`.
+    """
 
 
 @dataclass(frozen=True)

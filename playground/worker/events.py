@@ -28,7 +28,9 @@ class WorkerState:
 
     ``outcome`` says why the run stands still, if it ended of itself.
     ``speed`` is in updates a second, None at full speed. ``experiment`` is
-    the one in force, live changes included.
+    the one in force, live changes included. In the ``past`` step, epoch and
+    experiment are those of the moment shown; ``tip_step`` is always the
+    newest update of the run.
     """
 
     generation: int = 0
@@ -40,6 +42,8 @@ class WorkerState:
     steps_per_epoch: int = 1
     outcome: Outcome | None = None
     experiment: Experiment | None = None
+    tip_step: int = 0
+    past: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,24 @@ class Points:
 
 
 @dataclass(frozen=True)
+class Parked:
+    """The run of ``generation`` was replaced after some training; these are its curves."""
+
+    generation: int
+    points: Points
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A moment of the run is shown: the one sought if ``exact``, else one shortly before it."""
+
+    generation: int
+    step: int
+    exact: bool
+    state: WorkerState
+
+
+@dataclass(frozen=True)
 class Stopped:
     """The run stands still of itself.
 
@@ -135,7 +157,7 @@ class Failed:
     state: WorkerState
 
 
-Event = Acknowledged | Started | Points | Stopped | Failed
+Event = Acknowledged | Started | Points | Parked | Sought | Stopped | Failed
 
 
 @dataclass(frozen=True)

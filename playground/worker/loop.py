@@ -17,23 +17,29 @@ from typing import Literal
 from engine import Experiment, Trainer
 from engine.message import Message
 from engine.outcome import EpochLimit, Outcome
+from engine.timeline import Timeline
 from playground.worker.camera import Camera
 from playground.worker.commands import (
     CURVES,
+    Branch,
     Change,
     Close,
     Command,
     Pause,
+    Recall,
     Reset,
     ReturnToGood,
     Run,
+    Seek,
     Step,
     Watch,
 )
-from playground.worker.events import Acknowledged, Failed, Stopped, WorkerState
+from playground.worker.events import Acknowledged, Failed, Parked, Sought, Stopped, WorkerState
+from playground.worker.garage import Garage, TrainedRun
 from playground.worker.mailbox import Mailbox
 from playground.worker.pacing import Allowance, FrameClock, RateMeter
 from playground.worker.report import curves_of, started
+from playground.worker.time_travel import Journey
 
 CHUNK_S = 0.005
 """Longest training between two looks at the inbox."""
@@ -48,6 +54,13 @@ MOST_STEPS_WAITING = 8
 """Steps asked for and not yet taken that another one adds to: a key held down stops soon."""
 
 TrainerFactory = Callable[[Experiment], Trainer]
+OnRun = Run | Step | Change | Seek | ReturnToGood
+"""What speaks of the run in force."""
+
+
+def new_trainer(experiment: Experiment) -> Trainer:
+    """Return a trainer that remembers its past."""
+    return Trainer(experiment, timeline=Timeline())
 
 
 @dataclass(frozen=True)
@@ -80,7 +93,7 @@ class WorkerLoop:
     def __init__(
         self,
         mailbox: Mailbox,
-        trainer_factory: TrainerFactory = Trainer,
+        trainer_factory: TrainerFactory = new_trainer,
         clock: Callable[[], float] = time.perf_counter,
         frames_per_second: float = 30.0,
     ) -> None:
@@ -88,6 +101,8 @@ class WorkerLoop:
         self._trainer_factory = trainer_factory
         self._clock = clock
         self._trainer: Trainer | None = None
+        self._journey: Journey | None = None
+        self._garage = Garage()
         self._generation = 0
         self._playing = False
         self._speed: float | None = None
@@ -119,11 +134,16 @@ class WorkerLoop:
         """Whether there is training to do."""
         return self._playing or self._goal is not None
 
+    @property
+    def _travelling(self) -> bool:
+        """Whether a past moment is still to be reached."""
+        return self._journey is not None and not self._journey.arrived
+
     def _seconds_to_wait(self) -> float | None:
         """Return how long to wait for a command: until the next update, or for ever."""
         if self._trainer is None:
             return None
-        if self._stale or self._goal is not None:
+        if self._stale or self._goal is not None or self._travelling:
             return 0.0
         if not self._playing:
             return None
@@ -134,11 +154,13 @@ class WorkerLoop:
         try:
             if self._busy:
                 self._train(trainer)
+            elif self._journey is not None and not self._journey.arrived:
+                self._travel(trainer, self._journey)
             elif self._stale:
                 self._show(trainer)
         except Exception as error:  # noqa: BLE001 - whatever it is, the thread lives on
             self._stand_still()
-            self._stale = False
+            self._stale, self._journey = False, None
             self._fail(error, None, "training")
 
     # Commands ----------------------------------------------------------------------------
@@ -158,10 +180,8 @@ class WorkerLoop:
     def _carry_out(self, command: Command) -> bool:
         """Carry out a command; return False if it speaks of another generation."""
         match command:
-            case Reset():
-                if command.generation <= self._generation:
-                    return False
-                self._begin(command)
+            case Reset() | Recall() | Branch():
+                return command.generation > self._generation and self._replace(command)
             case Pause():
                 self._stand_still()
             case Watch():
@@ -169,15 +189,19 @@ class WorkerLoop:
             case Close():
                 self._stand_still()
                 self._stale = False
-            case Run() | Step() | Change() | ReturnToGood():
+            case Run() | Step() | Change() | Seek() | ReturnToGood():
                 if self._trainer is None or command.generation != self._generation:
                     return False
                 self._carry_out_on(self._trainer, command)
         return True
 
-    def _carry_out_on(self, trainer: Trainer, command: Run | Step | Change | ReturnToGood) -> None:
+    def _carry_out_on(self, trainer: Trainer, command: OnRun) -> None:
         """Carry out a command that speaks of the run in force."""
+        if self._journey is not None and not isinstance(command, Seek):
+            raise RuntimeError("This is a past moment: branch here, or go back to now, first.")
         match command:
+            case Seek(step=step):
+                self._seek(trainer, step)
             case Run():
                 self._play(trainer, command.speed)
             case Step(unit=unit, count=count):
@@ -199,16 +223,68 @@ class WorkerLoop:
                 self._stand_still()
                 self._outcome = None
 
-    def _begin(self, command: Reset) -> None:
-        """Put a new trainer in the place of the old one, once it is made."""
-        trainer = self._trainer_factory(command.experiment)
-        self._trainer = trainer
+    def _replace(self, command: Reset | Recall | Branch) -> bool:
+        """Put another run in the place of the old one, once it is there."""
+        match command:
+            case Reset(experiment=experiment):
+                run: TrainedRun | None = TrainedRun(self._trainer_factory(experiment))
+            case Recall(parked_generation=parked, experiment=experiment):
+                run = self._garage.take(parked)
+                run = run or TrainedRun(self._trainer_factory(experiment))
+            case Branch():
+                run = self._branch()
+        if run is None:
+            return False
+        self._park()
+        self._trainer, self._outcome = run.trainer, run.outcome
         self._generation = command.generation
-        self._outcome = None
         self._stand_still()
         self._camera.forget()
-        self._meter.restart(trainer.step_count, self._clock())
-        self._mailbox.post(started(trainer, self._generation, self._state()))
+        self._meter.restart(run.trainer.step_count, self._clock())
+        self._mailbox.post(started(run.trainer, self._generation, self._state()))
+        return True
+
+    def _park(self) -> None:
+        """Keep the run in force for later, and tell its curves if it has any."""
+        trainer, self._journey = self._trainer, None
+        if trainer is None:
+            return
+        if trainer.step_count > 0:
+            points = curves_of(trainer, self._generation)
+            self._mailbox.post(Parked(self._generation, points))
+        self._garage.park(self._generation, TrainedRun(trainer, self._outcome))
+
+    def _branch(self) -> TrainedRun | None:
+        """Return a run that stands at the past moment sought, reached however long it takes."""
+        journey = self._journey
+        if journey is None:
+            return None
+        while not journey.go_on(self._clock() + CHUNK_S):
+            if self._mailbox.closed:
+                return None
+        return TrainedRun(journey.shown)
+
+    def _seek(self, trainer: Trainer, step: int) -> None:
+        """Stand still, and want to see a past moment or the present."""
+        self._stand_still()
+        if step < trainer.step_count:
+            self._journey = self._journey or Journey(trainer)
+            self._journey.seek(step)
+        elif self._journey is not None:
+            self._journey = None
+            self._post_sought(trainer.step_count, exact=True)
+
+    def _travel(self, trainer: Trainer, journey: Journey) -> None:
+        """Show the nearest checkpoint, or go on from there and show the moment itself."""
+        if not journey.ready:
+            journey.set_out()
+        elif not journey.go_on(self._clock() + CHUNK_S):
+            return
+        self._show(trainer)
+        self._post_sought(journey.shown.step_count, exact=journey.arrived)
+
+    def _post_sought(self, step: int, *, exact: bool) -> None:
+        self._mailbox.post(Sought(self._generation, step, exact, self._state()))
 
     def _watch(self, command: Watch) -> None:
         """Look at other views."""
@@ -297,15 +373,18 @@ class WorkerLoop:
         return (slow and drawn) or self._clock() >= self._frames.due(drawn=drawn)
 
     def _show(self, trainer: Trainer) -> None:
-        """Publish a snapshot, send the curves when they are due, let the screen draw."""
+        """Publish a snapshot, send the curves when they are due, let the screen draw.
+
+        In the past the snapshot is of the moment sought, the curves are of the whole run.
+        """
         self._stale = False
         busy = self._busy
-        if busy:
+        if busy or self._journey is not None:
             self._let_draw()
         awake = self._mailbox.drawn
         began = self._clock()
         snapshot = self._camera.take(
-            trainer,
+            trainer if self._journey is None else self._journey.shown,
             self._generation,
             playing=self._playing,
             hurried=busy,
@@ -346,16 +425,20 @@ class WorkerLoop:
         trainer = self._trainer
         if trainer is None:
             return WorkerState(self._generation)
+        journey = self._journey
+        shown = trainer if journey is None else journey.shown
         return WorkerState(
             generation=self._generation,
             playing=self._playing,
             stepping=self._goal is not None,
             speed=self._speed,
-            step=trainer.step_count,
-            epoch=trainer.epoch,
-            steps_per_epoch=trainer.steps_per_epoch,
-            outcome=self._outcome,
-            experiment=trainer.experiment,
+            step=shown.step_count,
+            epoch=shown.epoch,
+            steps_per_epoch=shown.steps_per_epoch,
+            outcome=self._outcome if journey is None else None,
+            experiment=shown.experiment,
+            tip_step=trainer.step_count,
+            past=journey is not None,
         )
 
     def _fail(self, error: Exception, command_id: int | None, place: str) -> None:

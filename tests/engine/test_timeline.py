@@ -57,6 +57,7 @@ def test_a_replay_goes_on_in_pieces_and_its_trainer_serves_the_next_one():
         moment = trainer.moment(step)
         past = moment.begin(past)
         assert past.step_count == step - step % 256
+        assert past.begun_with == trainer.begun_with
         while not moment.go_on(past, until=0.0):  # the time is up after every update
             assert past.step_count < step
         assert_same(trainer.moment(step).replay(), past)

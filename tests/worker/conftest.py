@@ -20,8 +20,8 @@ SMALL = (
 
 
 class Clock:
-    def __init__(self):
-        self.now = 1000.0
+    def __init__(self, now=1000.0):
+        self.now = now
 
     def __call__(self):
         return self.now
@@ -139,6 +139,11 @@ class Studio:
 @pytest.fixture
 def studio_class():
     return Studio
+
+
+@pytest.fixture
+def clock_class():
+    return Clock
 
 
 @pytest.fixture
