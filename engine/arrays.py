@@ -14,6 +14,9 @@ FloatArray = npt.NDArray[np.floating[Any]]
 IntArray = npt.NDArray[np.integer[Any]]
 """Array of whole numbers."""
 
+BoolArray = npt.NDArray[np.bool_]
+"""Array of flags."""
+
 SMALLEST_EXPONENT = {np.dtype(np.float32): -87.0, np.dtype(np.float64): -708.0}
 """The most negative x, by dtype, for which ``exp(-x)`` still is finite."""
 

@@ -36,6 +36,18 @@ def squared_norm(gradient: FloatArray) -> Any:
     return np.vecdot(gradient, gradient)
 
 
+def layer_norms(gradient: FloatArray, starts: tuple[int, ...]) -> FloatArray:
+    """Return the norm of each layer's part, (*runs, L), for where the layers start in it.
+
+    Examples
+    --------
+    >>> layer_norms(np.array([3.0, 4.0, 5.0]), (0, 2)).tolist()
+    [5.0, 5.0]
+    """
+    squares = np.add.reduceat(np.square(gradient), starts, axis=-1)
+    return np.sqrt(squares, dtype=np.float64)
+
+
 def clip_factor(squared: Any, longest: FloatArray) -> Any:
     """Return min(1, c / (norm + 1e-6)), (*runs, 1) (Pascanu, Mikolov & Bengio, ICML 2013).
 

@@ -231,7 +231,7 @@ class History:
 
     batch_columns = ("loss", "penalty", "learning_rate", "gradient_norm")
 
-    def __init__(self, score: str, runs: tuple[int, ...] = ()) -> None:
+    def __init__(self, score: str, runs: tuple[int, ...] = (), layers: int = 0) -> None:
         self.score = score
         """``"accuracy"`` or ``"r2"``."""
         self.batches = Series(self.batch_columns, runs)
@@ -240,6 +240,11 @@ class History:
             runs,
         )
         """``batch_loss`` is the mean over the batches of the epoch, by their rows."""
+        self.layer_gradients = Series(tuple(f"layer_{n}" for n in range(1, layers + 1)), runs)
+        """Norm of the gradient of each layer, of every 17th update from the first on.
+
+        As in ``batches`` the gradient includes penalties and is not clipped yet.
+        """
         self.clock = Series(("seconds",))
         """Seconds of training until a step; they differ from run to run of the same experiment."""
         self.progress = Progress()
@@ -268,7 +273,7 @@ class History:
             return self.progress.epochs_at(steps)
         if unit == "sample":
             return np.asarray(self.progress.samples_at(steps), np.float64)
-        noted, seconds = self._noted()
+        noted, seconds = self.noted
         return np.asarray(np.interp(steps, noted, seconds))
 
     def step_at(self, value: float, unit: Unit) -> int:
@@ -278,7 +283,7 @@ class History:
             return math.ceil(value)
         if unit in ("epoch", "sample"):
             return self.progress.step_at(unit, value)
-        noted, seconds = self._noted()
+        noted, seconds = self.noted
         return math.ceil(float(np.interp(value, seconds, noted)))
 
     def between(
@@ -307,14 +312,15 @@ class History:
         curve = series.curve(column, most, begin, end)
         return self.position(curve.step, unit), curve
 
-    def _noted(self) -> tuple[Any, Any]:
-        """Return the steps at which the time was noted and the seconds then, from zero on."""
+    @property
+    def noted(self) -> tuple[Any, Any]:
+        """The updates at which the time was noted, and the seconds then, from zero on."""
         curve = self.clock.curve("seconds")
         return np.append(0, curve.step), np.append(0.0, curve.high)
 
     def truncate(self, step: int) -> None:
         """Forget everything after an update."""
-        for series in (self.batches, self.evaluations, self.clock):
+        for series in (self.batches, self.evaluations, self.layer_gradients, self.clock):
             series.truncate(step)
         self.progress.truncate(step)
         self.marks = [mark for mark in self.marks if mark.step <= step]

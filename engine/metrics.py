@@ -15,19 +15,27 @@ def score_name(task: str) -> str:
 
 
 def hits(outputs: FloatArray, targets: FloatArray, middle: float) -> Any:
-    """Return how many examples of each run are classified rightly.
+    """Return how many examples of each run are classified rightly; see :func:`right`."""
+    return right(outputs, targets, middle).sum(axis=-1)
+
+
+def right(outputs: FloatArray, targets: FloatArray, middle: float) -> Any:
+    """Return whether each example is classified rightly, (*runs, N).
 
     Parameters
     ----------
     outputs, targets : ndarray of shape (*runs, K, N) and (..., K, N)
         With one output, the classes lie on the two sides of ``middle``;
         with more, the largest output wins. Targets are 0 and 1.
+
+    Examples
+    --------
+    >>> right(np.array([[0.9, 0.2]]), np.array([[1.0, 1.0]]), middle=0.5).tolist()
+    [True, False]
     """
     if outputs.shape[-2] == 1:
-        right = (outputs[..., 0, :] > middle) == (targets[..., 0, :] > 0.5)
-    else:
-        right = outputs.argmax(axis=-2) == targets.argmax(axis=-2)
-    return right.sum(axis=-1)
+        return (outputs[..., 0, :] > middle) == (targets[..., 0, :] > 0.5)
+    return outputs.argmax(axis=-2) == targets.argmax(axis=-2)
 
 
 def r_squared(residual_squares: Any, total_squares: Any) -> Any:

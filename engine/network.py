@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import index
 from typing import Any
 
@@ -313,6 +313,18 @@ def layer_blocks(flat: FloatArray, sizes: Sequence[int]) -> list[FloatArray]:
         blocks.append(flat[..., start:stop].reshape(*flat.shape[:-1], fan_in + 1, fan_out))
         start = stop
     return blocks
+
+
+def layer_starts(sizes: Sequence[int]) -> tuple[int, ...]:
+    """Return where the block of each layer starts in the parameters.
+
+    Examples
+    --------
+    >>> layer_starts((2, 8, 8, 1))
+    (0, 24, 96)
+    """
+    counts = [(fan_in + 1) * fan_out for fan_in, fan_out in pairwise(sizes)]
+    return tuple(accumulate(counts[:-1], initial=0))
 
 
 def with_ones(inputs: FloatArray) -> FloatArray:

@@ -82,14 +82,25 @@ class Objective:
         self._activation.backward(grad_activated, outputs, activated, out=grad)
         return loss
 
+    def of_each_example(self, outputs: FloatArray, targets: FloatArray) -> FloatArray:
+        """Return the loss (*runs, N) of each example; their mean is that of :meth:`evaluate`."""
+        values = outputs if self._activation is None else self._activation.forward(outputs)
+        losses = self.loss.of_each_example(values, targets)
+        return losses if self._weights is None else losses * self._shares(targets)
+
     def _mean_and_gradient(self, values: FloatArray, targets: FloatArray, grad: FloatArray) -> Any:
         loss = self.loss.mean_and_gradient(values, targets, -2, grad)
         if self._weights is None:
             return loss
-        share = self._example_weights(targets)
-        share /= share.mean(axis=-1, keepdims=True)
+        share = self._shares(targets)
         grad *= share[..., np.newaxis, :]
         return (self.loss.of_each_example(values, targets) * share).mean(axis=-1)
+
+    def _shares(self, targets: FloatArray) -> FloatArray:
+        """Return the weights (*runs, N) of the examples' classes, made to have a mean of one."""
+        share = self._example_weights(targets)
+        share /= share.mean(axis=-1, keepdims=True)
+        return share
 
     def _example_weights(self, targets: FloatArray) -> FloatArray:
         """Return the weight (*runs, N) of each example's class, for coded targets."""

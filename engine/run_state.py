@@ -60,7 +60,7 @@ class RunState:
         self.gradient: FloatArray = np.zeros_like(self.network.parameters)
         """Gradient of the newest step, (*runs, P), penalties and clipping included."""
         self._gradient_blocks = layer_blocks(self.gradient, self.network.sizes)
-        self._history = History(score_name(data.task), self.runs)
+        self._history = History(score_name(data.task), self.runs, len(self.network.sizes) - 1)
         self.timeline = timeline
         self.change_log: list[Entry] = []
         """What people changed, in order."""
@@ -74,7 +74,7 @@ class RunState:
         self.rows_evaluated = 0
         """Rows that evaluations for the history have read."""
         self.stopwatch = Stopwatch()
-        self.window = Window(self.runs)
+        self.window = Window(self.runs, self.network.sizes)
         self.standstill = Standstill(self.runs)
         self.watches = Watches(self.runs)
         self.rule = first.training.optimizer
@@ -270,7 +270,7 @@ class RunState:
         """Put the newest records into the history; at its end, go to the next window."""
         history, step = self._history, self.step_count
         if self.window.filed < step:
-            self.window.file(history.batches, step)
+            self.window.file(history, step)
             history.clock.extend([step], np.array([[self.stopwatch.seconds]]))
         if step >= self.window.stop:
             self.set_rates()

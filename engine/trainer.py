@@ -25,6 +25,7 @@ from engine.outcome import EpochLimit, Going
 from engine.run_state import RunState
 from engine.stacks import experiments_of
 from engine.timeline import Moment
+from engine.window import LAYERS_EVERY
 
 
 class Trainer(RunState):
@@ -59,6 +60,19 @@ class Trainer(RunState):
         """Return the training rows of the batch that comes next, a list of arrays for a stack."""
         rows = self.setup.batches.indices(self.epoch, self.batch_index)
         return rows if self.runs else rows[0]
+
+    def dropped(self) -> tuple[Any, ...]:
+        """Return which neurons the first example of the newest batch went without.
+
+        One array of flags (*runs, units) for each hidden layer, by the dropout
+        rates of now; before the first step nothing is dropped.
+        """
+        hidden = self.network.sizes[1:-1]
+        masks = self.setup.dropout.masks(self.step_count - 1, 1) if self.step_count else None
+        return tuple(
+            np.zeros((*self.runs, units), bool) if mask is None else mask[..., 0] == 0.0
+            for units, mask in zip(hidden, masks or [None] * len(hidden), strict=True)
+        )
 
     def evaluate(self, part: str = "test") -> dict[str, Any]:
         """Return loss (without penalties) and accuracy, or r2, on all rows of a part.
@@ -164,6 +178,8 @@ class Trainer(RunState):
                 if not self.runs:
                     break
                 loss, penalty, squared = standstill.hold(loss, penalty, squared, gradient)
+            if self.step_count % LAYERS_EVERY == 0:
+                window.record_layers(self.step_count, gradient)
             if clip is not None:
                 gradient *= clip_factor(squared, clip)
             # 4. update

@@ -7,10 +7,20 @@ from typing import Any
 
 import numpy as np
 
+from engine.arrays import FloatArray
 from engine.experiment import Experiment
-from engine.history import Series
+from engine.gradients import layer_norms
+from engine.history import History
+from engine.network import layer_starts
 
 LENGTH = 256
+
+LAYERS_EVERY = 17
+"""Of so many steps one has its gradient's norm recorded by layer.
+
+A prime number: these steps fall on all places in an epoch, not always on its
+short last batch.
+"""
 
 
 class Window:
@@ -23,13 +33,17 @@ class Window:
     ----------
     runs : tuple of int
         ``()`` or ``(R,)``.
+    sizes : sequence of int
+        Inputs, hidden layers, outputs.
     """
 
-    def __init__(self, runs: tuple[int, ...]) -> None:
+    def __init__(self, runs: tuple[int, ...], sizes: Sequence[int]) -> None:
         self._runs = runs
+        self._layer_starts = layer_starts(sizes)
         self.start = 0
         self.records = np.zeros((LENGTH, 3, *runs))
         """Loss, penalty and squared gradient norm of each step."""
+        self._layer_norms = np.zeros((LENGTH // LAYERS_EVERY + 1, len(sizes) - 1, *runs))
         self.rates = np.zeros((LENGTH, *runs, 1))
         self.varying = False
         """Whether the rate changes within the window."""
@@ -66,7 +80,12 @@ class Window:
             np.copyto(self.rates, 0.0, where=halted[..., np.newaxis])
         self.varying = bool((self.rates != self.rates[:1]).any())
 
-    def file(self, series: Series, step: int) -> None:
+    def record_layers(self, step: int, gradient: FloatArray) -> None:
+        """Keep the norms by layer of the gradient of a step that is a multiple of 17."""
+        norms = layer_norms(gradient, self._layer_starts)
+        self._layer_norms[(step - self.start) // LAYERS_EVERY] = norms.T
+
+    def file(self, history: History, step: int) -> None:
         """Put the records of the steps before ``step`` that are not there yet into the history."""
         first = max(self.filed, self.start)
         if step <= first:
@@ -75,5 +94,9 @@ class Window:
         records, rates = self.records[cut], self.rates[cut, ..., 0]
         norms = np.sqrt(records[:, 2])
         values = np.stack([records[:, 0], records[:, 1], rates, norms], axis=1)
-        series.extend(np.arange(first + 1, step + 1), values)
+        history.batches.extend(np.arange(first + 1, step + 1), values)
         self.filed = step
+        with_layers = np.arange(first + -first % LAYERS_EVERY, step, LAYERS_EVERY)
+        if len(with_layers):
+            norms = self._layer_norms[(with_layers - self.start) // LAYERS_EVERY]
+            history.layer_gradients.extend(with_layers + 1, norms)

@@ -13,6 +13,8 @@ class Activation(Part):
 
     has_kink: ClassVar[bool] = False
     """Whether f has a point without a derivative (at zero)."""
+    steepest: ClassVar[float | None] = None
+    """The largest derivative of a function that goes flat on both sides; None for others."""
 
     def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
         """Return f(z) for the pre-activations z, of the same shape."""

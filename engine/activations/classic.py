@@ -57,6 +57,7 @@ class Sigmoid(Activation):
     formula: ClassVar[str] = "a = 1 / (1 + exp(−z));  a′ = a (1 − a)"
     source: ClassVar[str] = "Rumelhart, Hinton & Williams, Nature 323, 1986, eq. 2"
     sentence: ClassVar[str] = "Squeezes the sum into 0 to 1 and goes flat far from zero."
+    steepest: ClassVar[float | None] = 0.25
 
     def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
         """Return 1 / (1 + exp(-z)), without overflow for any z."""
@@ -90,6 +91,7 @@ class Tanh(Activation):
     formula: ClassVar[str] = "a = tanh(z);  a′ = 1 − a²"
     source: ClassVar[str] = "LeCun, Bottou, Orr & Müller, Efficient BackProp, 1998, §4.4"
     sentence: ClassVar[str] = "Squeezes the sum into −1 to 1, smooth and centred on zero."
+    steepest: ClassVar[float | None] = 1.0
 
     def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
         """Return tanh(z)."""

@@ -137,10 +137,24 @@ class Dispatcher:
         """Forget what waits to be trained."""
         self._later.clear()
 
-    def watch(self, views: frozenset[str], resolution: int, plane: PlaneChoice) -> None:
+    def watch(
+        self,
+        views: frozenset[str],
+        resolution: int,
+        plane: PlaneChoice,
+        hidden_layer: int | None,
+    ) -> None:
         """Say what is looked at."""
-        command_id = next(self._ids)
-        self._send(Watch(views, resolution, plane=plane, id=command_id, generation=self.generation))
+        self._send(
+            Watch(
+                views,
+                resolution,
+                plane=plane,
+                hidden_layer=hidden_layer,
+                id=next(self._ids),
+                generation=self.generation,
+            )
+        )
 
     def _next_run_command(self) -> dict[str, int]:
         self.run_command = next(self._ids)

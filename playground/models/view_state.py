@@ -16,7 +16,8 @@ class ViewState:
 
     ``neuron`` is the chosen one as (layer, unit), counted like the diagram
     does: layer 0 holds the inputs. ``resolution`` is the number of grid
-    points along each axis of a map.
+    points along each axis of a map. ``hidden_layer`` is the one whose space
+    is shown, counted in the same way; None is the last hidden layer.
 
     Examples
     --------
@@ -26,6 +27,7 @@ class ViewState:
 
     plane: PlaneChoice = "auto"
     resolution: int = 100
+    hidden_layer: int | None = None
     neuron: tuple[int, int] | None = None
     show_train: bool = True
     show_test: bool = False
@@ -54,4 +56,7 @@ class ViewState:
             layer, unit = neuron
             if layer >= len(layer_sizes) or unit >= layer_sizes[layer]:
                 neuron = None
-        return replace(self, plane=plane, neuron=neuron)
+        hidden_layer = self.hidden_layer
+        if hidden_layer is not None and hidden_layer >= len(layer_sizes):
+            hidden_layer = None
+        return replace(self, plane=plane, neuron=neuron, hidden_layer=hidden_layer)

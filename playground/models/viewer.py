@@ -57,12 +57,12 @@ class Viewer:
         old, self.view = self.view, view
         if view == old:
             return
-        if (view.plane, view.resolution) != (old.plane, old.resolution):
+        if _sent(view) != _sent(old):
             self._send_watch()
         self.view_changed.emit(view)
 
     def _send_watch(self) -> None:
-        self._dispatcher.watch(self._watched, self.view.resolution, self.view.plane)
+        self._dispatcher.watch(self._watched, *_sent(self.view))
 
     # Problems ----------------------------------------------------------------------------
 
@@ -75,3 +75,8 @@ class Viewer:
     def _raise(self, problem: Problem) -> None:
         self.problem = problem
         self.problem_raised.emit(problem)
+
+
+def _sent(view: ViewState) -> tuple[int, PlaneChoice, int | None]:
+    """Return what of the view the worker has to know."""
+    return view.resolution, view.plane, view.hidden_layer

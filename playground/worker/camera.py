@@ -6,10 +6,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from engine import Dataset, Trainer
-from engine.microscope.maps import MapResult, Plane, PlaneMaps
-from engine.network import layer_blocks
-from playground.worker.commands import NEURONS, OUTPUT, WEIGHTS, Watch
+from engine.gradients import layer_norms
+from engine.microscope.maps import MapResult, Plane, PlaneMaps, make_finite
+from engine.network import layer_blocks, layer_starts
+from playground.worker.close_ups import CloseUps
+from playground.worker.commands import DROPOUT, GRADIENTS, HIDDEN, NEURONS, OUTPUT, WEIGHTS, Watch
 from playground.worker.events import Array, Snapshot, read_only
 from playground.worker.report import metrics_of
 
@@ -63,6 +67,7 @@ class Camera:
         self._scene: tuple[Dataset, Plane] | None = None
         self._maps: dict[Grid, PlaneMaps] = {}
         self._seconds_a_point: float | None = None
+        self._close_ups = CloseUps(clock)
 
     @property
     def watch(self) -> Watch:
@@ -72,10 +77,15 @@ class Camera:
     def point_at(self, watch: Watch) -> None:
         """Look at other views, on another plane or at another resolution."""
         self._watch = watch
-        self.forget()
+        self._forget_maps()
+        self._close_ups.renew()
 
     def forget(self) -> None:
         """Forget all that was learnt about the last network and its data."""
+        self._forget_maps()
+        self._close_ups.forget()
+
+    def _forget_maps(self) -> None:
         self._scene = None
         self._maps = {}
         self._seconds_a_point = None
@@ -97,9 +107,10 @@ class Camera:
         """
         views = self._watch.views
         calm = not hurried or (speed is not None and speed < FRESH_BELOW)
+        allowed_s = MAP_SHARE * _period_s(hurried, speed)
         maps, resolution = None, 0
         if views & {OUTPUT, NEURONS}:
-            maps, resolution = self._make_maps(trainer, MAP_SHARE * _period_s(hurried, speed))
+            maps, resolution = self._make_maps(trainer, allowed_s)
         parameters: Array | None = None
         weights: tuple[Array, ...] = ()
         biases: tuple[Array, ...] = ()
@@ -108,8 +119,15 @@ class Camera:
             blocks = layer_blocks(parameters, trainer.network.sizes)
             weights = tuple(block[:-1] for block in blocks)
             biases = tuple(block[-1] for block in blocks)
-        allowed_s = min(MAP_SHARE * _period_s(hurried, speed), EVALUATION_S) if calm else 0.0
-        metrics, metrics_step = metrics_of(trainer, allowed_s)
+        gradient, gradient_norms = _gradient_of(trainer) if GRADIENTS in views else (None, None)
+        close_up = self._close_ups.take(
+            trainer,
+            self._watch,
+            self._look_at(trainer)[1] if HIDDEN in views else None,
+            allowed_s=allowed_s if hurried else None,
+            calm=calm,
+        )
+        metrics, metrics_step = metrics_of(trainer, min(allowed_s, EVALUATION_S) if calm else 0.0)
         return Snapshot(
             generation=generation,
             step=trainer.step_count,
@@ -125,14 +143,27 @@ class Camera:
             maps=maps,
             plane=None if self._scene is None or maps is None else self._scene[1],
             resolution=resolution,
+            gradient=gradient,
+            gradient_norms=gradient_norms,
+            dropped=tuple(map(read_only, trainer.dropped())) if DROPOUT in views else None,
+            close_up_step=close_up.step,
+            points=close_up.points,
+            histograms=close_up.histograms,
+            health=close_up.health,
+            hidden=close_up.hidden,
+            confusion=close_up.confusion,
         )
+
+    def _look_at(self, trainer: Trainer) -> tuple[Dataset, Plane]:
+        """Return the data and the plane looked at; another data set begins afresh."""
+        if self._scene is None or self._scene[0] is not trainer.dataset:
+            self._forget_maps()
+            self._scene = trainer.dataset, Plane.of(trainer.dataset, self._watch.plane)
+        return self._scene
 
     def _make_maps(self, trainer: Trainer, allowed_s: float) -> tuple[MapResult, int]:
         """Return maps that take no longer than about ``allowed_s``, and their resolution."""
-        if self._scene is None or self._scene[0] is not trainer.dataset:
-            self.forget()
-            self._scene = trainer.dataset, Plane.of(trainer.dataset, self._watch.plane)
-        dataset, plane = self._scene
+        dataset, plane = self._look_at(trainer)
         dimensions = len(plane.axes)
         grids = [self._grid(rung) for rung in RUNGS]
         if self._seconds_a_point is None:  # a coarse one first, to learn what a point costs
@@ -165,6 +196,15 @@ class Camera:
             inputs=read_only(result.inputs),
             hidden=tuple(map(read_only, result.hidden)),
         )
+
+
+def _gradient_of(trainer: Trainer) -> tuple[Array, Array]:
+    """Return the gradient of the newest step and its norm by layer, finite and read-only."""
+    gradient = trainer.gradient.copy()
+    with np.errstate(all="ignore"):
+        make_finite(gradient)
+    norms = layer_norms(gradient.astype(np.float64), layer_starts(trainer.network.sizes))
+    return read_only(gradient), read_only(norms)
 
 
 def _period_s(hurried: bool, speed: float | None) -> float:

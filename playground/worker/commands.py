@@ -24,7 +24,23 @@ WEIGHTS: Final = "weights"
 """View: weights and biases, for links and histograms."""
 CURVES: Final = "curves"
 """View: loss, accuracy, learning rate and gradient norm over the steps."""
-ALL_VIEWS: Final = frozenset({OUTPUT, NEURONS, WEIGHTS, CURVES})
+POINTS: Final = "points"
+"""View: prediction and loss of each point drawn."""
+GRADIENTS: Final = "gradients"
+"""View: the gradient of the newest step, and its norm by layer."""
+HISTOGRAMS: Final = "histograms"
+"""View: how weights, activations and gradients are spread in each layer."""
+HEALTH: Final = "health"
+"""View: dead and saturated neurons."""
+HIDDEN: Final = "hidden"
+"""View: where a layer puts the points, and how it bends the plane."""
+DROPOUT: Final = "dropout"
+"""View: which neurons the newest batch went without."""
+CONFUSION: Final = "confusion"
+"""View: which classes are taken for which."""
+CLOSE_UPS: Final = frozenset({POINTS, HISTOGRAMS, HEALTH, HIDDEN, CONFUSION})
+"""Views for which rows of the data go through the network."""
+ALL_VIEWS: Final = frozenset({OUTPUT, NEURONS, WEIGHTS, CURVES, GRADIENTS, DROPOUT}) | CLOSE_UPS
 
 PlaneChoice = Literal["auto", "principal"] | tuple[int, int]
 """Which plane the maps show: the first two columns, principal axes, or two columns."""
@@ -130,12 +146,16 @@ class Watch(Command):
 
     ``resolution`` is the number of grid points along each axis of the
     output's map, ``neuron_resolution`` that of the neurons' maps.
+    ``hidden_layer`` is the one whose space is shown: 0 the inputs, 1 the
+    first hidden layer, and so on to the outputs; with None, or beyond these,
+    the last hidden layer.
     """
 
     views: frozenset[str]
     resolution: int = 100
     neuron_resolution: int = 32
     plane: PlaneChoice = "auto"
+    hidden_layer: int | None = None
 
     def __post_init__(self) -> None:
         unknown = sorted(self.views - ALL_VIEWS)

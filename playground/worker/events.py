@@ -16,7 +16,12 @@ import numpy.typing as npt
 
 from engine import Experiment
 from engine.history import Curve, Mark
+from engine.microscope.confusion import Confusion
+from engine.microscope.health import Health
+from engine.microscope.hidden import HiddenSpace
+from engine.microscope.histograms import LayerHistograms
 from engine.microscope.maps import MapResult, Plane
+from engine.microscope.points import PointView
 from engine.outcome import Outcome
 
 Array = npt.NDArray[Any]
@@ -98,7 +103,10 @@ class Points:
     """The whole curves up to ``step``, thinned to a few thousand points each.
 
     Each replaces the one before, so nothing is lost when a slow screen
-    receives the newest only.
+    receives the newest only. ``layer_gradients`` has the gradient's norm for
+    each layer, first to last (see :class:`engine.history.History`).
+    ``clock`` holds the steps at which the time was noted and the seconds of
+    training until then.
     """
 
     generation: int
@@ -106,6 +114,14 @@ class Points:
     batches: Mapping[str, Curve]
     evaluations: Mapping[str, Curve]
     marks: tuple[Mark, ...]
+    layer_gradients: tuple[Curve, ...] = ()
+    clock: tuple[Array, Array] | None = None
+
+    def seconds_at(self, steps: Any) -> Array:
+        """Return the seconds of training until each of some steps, interpolated."""
+        if self.clock is None:
+            return np.zeros(np.shape(steps))
+        return np.asarray(np.interp(steps, *self.clock))
 
 
 @dataclass(frozen=True)
@@ -170,6 +186,20 @@ class Snapshot:
     and ``plane`` while a map is. ``resolution`` is that of the output's map.
     ``batch_rows`` (B,) are the training rows of the batch that comes next,
     while there is time to look at one.
+
+    ``gradient`` (P,) is that of the newest step, penalties and clipping
+    included, and ``gradient_norms`` (L,) its norm by layer. ``dropped`` tells
+    for each hidden layer which neurons (units,) the first example of the
+    newest batch went without.
+
+    ``points``, ``histograms`` (of "weights", "activations" and "gradients"),
+    ``health``, ``hidden`` and ``confusion`` (None for regression) belong to
+    ``close_up_step``. At full speed they may be older than the rest, and on
+    fewer rows; frames that come for each step, and the last one before
+    standing still, have those of their step, on all rows that plots draw. An
+    object that did not change since the last frame is the same one.
+    ``confusion`` counts all rows while the run stands still and that is soon
+    done, else those drawn. What is not watched is None.
     """
 
     generation: int
@@ -186,6 +216,15 @@ class Snapshot:
     maps: MapResult | None = None
     plane: Plane | None = None
     resolution: int = 0
+    gradient: Array | None = None
+    gradient_norms: Array | None = None
+    dropped: tuple[Array, ...] | None = None
+    close_up_step: int = 0
+    points: PointView | None = None
+    histograms: Mapping[str, LayerHistograms] | None = None
+    health: Health | None = None
+    hidden: HiddenSpace | None = None
+    confusion: Confusion | None = None
 
 
 def read_only(array: Array) -> Array:

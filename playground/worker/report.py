@@ -49,6 +49,7 @@ def summary(dataset: Dataset) -> DataSummary:
 def curves_of(trainer: Trainer, generation: int) -> Points:
     """Return the curves up to now."""
     history = trainer.history
+    steps, seconds = history.noted
     has_test = len(trainer.dataset.test_inputs) > 0
     return Points(
         generation=generation,
@@ -56,7 +57,15 @@ def curves_of(trainer: Trainer, generation: int) -> Points:
         batches=_curves(history.batches),
         evaluations=_curves(history.evaluations, has_test=has_test),
         marks=tuple(history.marks),
+        layer_gradients=tuple(_curves(history.layer_gradients).values()),
+        clock=(read_only(steps), read_only(seconds)),
     )
+
+
+def evaluation_s(trainer: Trainer) -> float:
+    """Return about what an evaluation of all rows takes, in seconds."""
+    rows = len(trainer.dataset.train_inputs) + len(trainer.dataset.test_inputs)
+    return rows * int(trainer.network.parameters.size) * SECONDS_A_PRODUCT
 
 
 def metrics_of(trainer: Trainer, allowed_s: float) -> tuple[Mapping[str, float], int]:
@@ -67,9 +76,7 @@ def metrics_of(trainer: Trainer, allowed_s: float) -> tuple[Mapping[str, float],
     """
     evaluations = trainer.history.evaluations
     dataset = trainer.dataset
-    rows = len(dataset.train_inputs) + len(dataset.test_inputs)
-    affordable = rows * trainer.network.parameters.size * SECONDS_A_PRODUCT <= allowed_s
-    if affordable and evaluations.last_step != trainer.step_count:
+    if evaluation_s(trainer) <= allowed_s and evaluations.last_step != trainer.step_count:
         values = {
             f"{part}_{name}": float(value)
             for part in ("train", "test")
