@@ -59,6 +59,20 @@ class Data(Settings):
         "a share of the targets' own spread.",
         minimum=0.0, maximum=10.0, shown=(0.0, 2.0), live=False,
     )  # fmt: skip
+    label_noise: float = hyper(
+        0.0, "Label noise", "Share of the training examples with a wrong class; for generated and "
+        "painted sets.",
+        minimum=0.0, maximum=1.0, shown=(0.0, 0.5), live=False,
+    )  # fmt: skip
+    outliers: float = hyper(
+        0.0, "Outliers", "Share of the training examples thrown far off; for generated sets.",
+        minimum=0.0, maximum=0.5, live=False,
+    )  # fmt: skip
+    imbalance: float = hyper(
+        0.0, "Imbalance", "How far the first class falls short of the last in number; for "
+        "generated sets.",
+        minimum=0.0, maximum=0.95, live=False,
+    )  # fmt: skip
     test_fraction: float = hyper(
         0.5, "Test share", "Share of the examples kept apart to test what was learnt.",
         minimum=0.0, maximum=0.9, live=False,

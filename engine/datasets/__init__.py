@@ -1,7 +1,7 @@
 """Data sets: generated points, bundled tables, and how they are split and scaled.
 
 A new data set is one class, registered with ``@datasets.register`` in
-``classification``, ``regression`` or ``tabular``.
+``classification``, ``multiclass``, ``regression`` or ``tabular``.
 
 Examples
 --------
@@ -10,7 +10,7 @@ Examples
 """
 
 # They register, in the order of the gallery.
-from engine.datasets import classification, regression, tabular  # noqa: F401
+from engine.datasets import classification, multiclass, painted, regression, tabular  # noqa: F401
 from engine.datasets.base import DatasetSource, SyntheticSource, Table, Task, datasets
 from engine.datasets.choosing import data_faults
 from engine.datasets.dataset import Dataset, make_dataset

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 import numpy as np
 
-from engine.arrays import FloatArray
+from engine.arrays import FloatArray, IntArray
 from engine.datasets.splitting import DataSettings, Parts, part_sizes, split_rows
 from engine.errors import Fault
 from engine.features import available_features
@@ -101,6 +101,10 @@ class Table:
             rows_dropped=self.rows_dropped + int(np.count_nonzero(~complete)),
         )
 
+    def with_rows(self, points: FloatArray, targets: FloatArray) -> Table:
+        """Return the table with other points (N, C) and targets."""
+        return replace(self, points=points, targets=targets)
+
 
 class DatasetSource(Part):
     """Where points come from: a formula or a file.
@@ -186,6 +190,18 @@ class SyntheticSource(DatasetSource):
         """Return how many rows were asked for."""
         return data.samples
 
+    def table(self, data: DataSettings, rng: np.random.Generator) -> Table:
+        """Return points and targets; classes are uneven where that was asked for."""
+        classes = len(self.names_of_classes())
+        if not classes or not data.imbalance:
+            return self.build(data.samples, data.noise, rng)
+        # Classes come in turn: of a set that is large enough, take the first ones of each.
+        counts = uneven_counts(data.samples, classes, data.imbalance)
+        table = self.build(classes * int(counts.max()), data.noise, rng)
+        turn = np.arange(len(table.targets)) // classes
+        kept = turn < counts[table.targets.astype(np.intp)]
+        return table.with_rows(table.points[kept], table.targets[kept])
+
     def build(self, samples: int, noise: float, rng: np.random.Generator) -> Table:
         """Return ``samples`` points with noise; see `DatasetSource.build`."""
         (noise_rng,) = rng.spawn(1)
@@ -204,3 +220,18 @@ class SyntheticSource(DatasetSource):
             target_name=self.target_name,
             bounds=np.tile([-EXTENT, EXTENT], (columns, 1)),
         )
+
+
+def uneven_counts(samples: int, classes: int, imbalance: float) -> IntArray:
+    """Return the number of examples of each class, rising evenly from the first to the last.
+
+    The first class has 1 − imbalance times as many as the last, every class one at least.
+
+    Examples
+    --------
+    >>> uneven_counts(100, 2, 0.75).tolist(), uneven_counts(100, 3, 0.0).tolist()
+    ([20, 80], [33, 34, 33])
+    """
+    share = np.linspace(1.0 - imbalance, 1.0, classes)
+    edges = np.rint(samples * share.cumsum() / share.sum()).astype(np.intp)
+    return np.diff(np.maximum(edges, np.arange(1, classes + 1)), prepend=0)

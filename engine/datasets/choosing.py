@@ -33,7 +33,7 @@ def data_faults(data: DataSettings) -> list[Fault]:
         return [Fault("data.dataset", str(error))]
     faults = source.faults(data)
     if data.test_fraction + data.sealed_fraction > MOST_HELD_BACK:
-        fault = f"and the test share together exceed {MOST_HELD_BACK:g}."
+        fault = f"with the test share it exceeds {MOST_HELD_BACK:g}."
         faults.append(Fault("data.sealed_fraction", fault, "Leave more to train on."))
     if data.features == "auto":
         return faults

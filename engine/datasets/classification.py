@@ -7,7 +7,7 @@ belongs to class i mod K: the classes are as equal in size as they can be.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -49,6 +49,11 @@ def cut_gaussian(samples: int, spread: float, cut: float, rng: np.random.Generat
     within = -np.expm1(-0.5 * (cut / spread) ** 2)
     radius = spread * np.sqrt(-2.0 * np.log1p(-within * rng.random(samples)))
     return polar(radius, rng.uniform(0.0, 2.0 * np.pi, samples))
+
+
+def arm_names(arms: int) -> tuple[str, ...]:
+    """Return one name for each arm."""
+    return tuple(Message("arm {number}", number=arm + 1) for arm in range(arms))
 
 
 @datasets.register
@@ -151,7 +156,7 @@ class Gaussians(SyntheticSource):
 
 @datasets.register
 class Spiral(SyntheticSource):
-    """Two arms wound into each other.
+    """Arms wound into each other.
 
     Examples
     --------
@@ -162,23 +167,30 @@ class Spiral(SyntheticSource):
 
     id: ClassVar[str] = "spiral"
     label: ClassVar[str] = "Spiral"
-    formula: ClassVar[str] = "angle = 2π · turns · r / 5.7 + π · class, 0.4 < r < 5.7"
+    formula: ClassVar[str] = "angle = 2π (turns · r / 5.7 + class / arms), 0.4 < r < 5.7"
     source: ClassVar[str] = "Archimedean form of the two spirals of Lang & Witbrock 1988"
     sentence: ClassVar[str] = "Two arms wound into each other: the classic hard case."
-    class_names: ClassVar[tuple[str, ...]] = ("first arm", "second arm")
+
+    arms: int = hyper(
+        2, "Arms", "Number of arms, and of classes.", minimum=2, maximum=6, live=False
+    )
 
     turns: float = hyper(
         1.6, "Turns", "How often each arm goes round.",
         minimum=0.25, maximum=4.0, shown=(0.5, 3.0), live=False,
     )  # fmt: skip
 
+    def names_of_classes(self) -> tuple[str, ...]:
+        """Return one name for each arm."""
+        return arm_names(self.arms)
+
     def draw(self, samples: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
         """Return points (N, 2) and classes (N,)."""
-        labels = balanced_labels(samples, 2)
+        labels = balanced_labels(samples, self.arms)
         start, end = 0.4, 5.7
         # Arc length grows about as r²: even by area is even along the arm.
         radius = uniform_radius(np.full(samples, start), np.full(samples, end), rng)
-        angle = 2.0 * np.pi * self.turns * radius / end + np.pi * labels
+        angle = 2.0 * np.pi * self.turns * radius / end + 2.0 * np.pi * labels / self.arms
         return polar(radius, angle), labels
 
 
@@ -218,38 +230,88 @@ class Moons(SyntheticSource):
 
 
 @datasets.register
-class Pinwheel(SyntheticSource):
-    """Three or more bent blobs around a centre.
+class Checkerboard(SyntheticSource):
+    """Squares in turn, as on a chessboard.
 
     Examples
     --------
-    >>> points, labels = Pinwheel().draw(9, np.random.default_rng(0))
-    >>> np.unique(labels, return_counts=True)[1].tolist()
-    [3, 3, 3]
+    >>> points, labels = Checkerboard(cells=2, gap=0.0).draw(100, np.random.default_rng(0))
+    >>> bool(((points[:, 0] * points[:, 1] < 0) == (labels == 1)).all())
+    True
     """
 
-    id: ClassVar[str] = "pinwheel"
-    label: ClassVar[str] = "Pinwheel"
-    formula: ClassVar[str] = "angle = 2π · class / arms + twist · r + across / r"
-    source: ClassVar[str] = "after the pinwheel of Johnson et al. 2016, with a formula of our own"
-    sentence: ClassVar[str] = "Bent blobs around a centre: three classes, each with its own output."
+    id: ClassVar[str] = "checkerboard"
+    label: ClassVar[str] = "Checkerboard"
+    formula: ClassVar[str] = "class = (column + row) mod 2"
+    source: ClassVar[str] = "a classic; XOR continued"
+    sentence: ClassVar[str] = "Squares in turn: every square more asks for more neurons."
+    class_names: ClassVar[tuple[str, ...]] = ("dark squares", "light squares")
 
-    arms: int = hyper(
-        3, "Arms", "Number of blobs, and of classes.", minimum=3, maximum=6, live=False
+    cells: int = hyper(
+        4, "Cells", "Number of squares along each side.", minimum=2, maximum=8, live=False
     )
-    twist: float = hyper(
-        0.35, "Twist", "How much each blob bends, in radians for each unit of distance.",
-        minimum=-1.0, maximum=1.0, unit="rad", live=False,
+    gap: float = hyper(
+        0.25, "Gap", "How far points keep away from the edges of their square.",
+        minimum=0.0, maximum=0.7, live=False,
     )  # fmt: skip
-
-    def names_of_classes(self) -> tuple[str, ...]:
-        """Return one name for each arm."""
-        return tuple(Message("arm {number}", number=arm + 1) for arm in range(self.arms))
 
     def draw(self, samples: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
         """Return points (N, 2) and classes (N,)."""
-        labels = balanced_labels(samples, self.arms)
-        along, across = cut_gaussian(samples, 1.0, 2.6, rng).T
-        radius = 3.3 + along
-        angle = 2.0 * np.pi * labels / self.arms + self.twist * radius
-        return polar(radius, angle + 2.0 * across / (self.arms * radius)), labels
+        labels = balanced_labels(samples, 2)
+        squares = np.argwhere(np.ones((self.cells, self.cells)))
+        colour = squares.sum(axis=1) % 2
+        pick = rng.random(samples)
+        chosen = np.zeros((samples, 2))
+        for k in (0, 1):
+            own = squares[colour == k]
+            chosen[labels == k] = own[(pick[labels == k] * len(own)).astype(np.intp)]
+        edge = 2.0 * EXTENT / self.cells
+        within = rng.uniform(self.gap, edge - self.gap, (samples, 2))
+        return chosen * edge + within - EXTENT, labels
+
+
+@datasets.register
+class Border(SyntheticSource):
+    """Above or below a curve.
+
+    Examples
+    --------
+    >>> points, labels = Border(curve="v").draw(100, np.random.default_rng(0))
+    >>> bool(((points[:, 1] > 1.2 * abs(points[:, 0]) - 3.5) == (labels == 1)).all())
+    True
+    """
+
+    id: ClassVar[str] = "border"
+    label: ClassVar[str] = "Above or below"
+    formula: ClassVar[str] = "class = [x₂ > f(x₁)]; f: sine, cubic or |x₁|"
+    source: ClassVar[str] = "a classic: tell whether a point lies above the graph of a function"
+    sentence: ClassVar[str] = "Is a point above the curve or below it? The border is a function."
+    class_names: ClassVar[tuple[str, ...]] = ("below", "above")
+
+    curve: Literal["sine", "cubic", "v"] = hyper(
+        "sine", "Curve", "The function whose graph is the border.",
+        scale="choice", choices=("sine", "cubic", "v"), live=False,
+    )  # fmt: skip
+    gap: float = hyper(
+        1.0, "Gap", "Height of the empty strip along the curve.",
+        minimum=0.0, maximum=2.0, live=False,
+    )  # fmt: skip
+
+    def height(self, x: FloatArray) -> FloatArray:
+        """Return the height of the curve at each place, shape (N,)."""
+        share = x / EXTENT
+        match self.curve:
+            case "sine":
+                return 2.5 * np.sin(x)
+            case "cubic":
+                return 3.5 * (2.0 * share**3 - share)
+            case _:
+                return 1.2 * np.abs(x) - 3.5
+
+    def draw(self, samples: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
+        """Return points (N, 2) and classes (N,)."""
+        labels = balanced_labels(samples, 2)
+        side = 2.0 * labels - 1.0
+        x, along = rng.uniform(-EXTENT, EXTENT, samples), rng.random(samples)
+        nearest = self.height(x) + side * self.gap / 2
+        return np.column_stack([x, nearest + along * (side * EXTENT - nearest)]), labels

@@ -15,6 +15,7 @@ from engine.datasets.base import Task, bounds_of, datasets
 from engine.datasets.checking import check_arrays
 from engine.datasets.choosing import chosen_features, data_faults
 from engine.datasets.splitting import POINTS, DataSettings, scaling_of
+from engine.datasets.spoiling import spoiled
 from engine.errors import ExperimentError, Fault
 from engine.features import Feature, features
 from engine.seeds import stream
@@ -186,8 +187,8 @@ class Dataset:
 def make_dataset(data: DataSettings, like: Dataset | None = None) -> Dataset:
     """Generate or read a data set, split it, and turn it into inputs.
 
-    The same settings give the same arrays, bit for bit. Points, noise and
-    split have streams of their own: more noise moves the same points
+    The same settings give the same arrays, bit for bit. Points, noise, split,
+    wrong labels and outliers have streams of their own: more noise moves the same points
     further, another test share parts the same points differently.
 
     Parameters
@@ -226,8 +227,9 @@ def make_dataset(data: DataSettings, like: Dataset | None = None) -> Dataset:
         table = table.select(names)
     else:
         chosen = tuple(features.get(name) for name in names)
+    parts = source.split(len(table.targets), data)
+    table = spoiled(table, parts.train, source, data)
     targets = targets_of(table.targets, table.task, len(table.class_names))
-    parts = source.split(len(targets), data)
     points = [table.points[rows] for rows in parts]
     raw_inputs = [computed(part, chosen) for part in points]
     by_default = "standard" if source.kind == "table" else "none"

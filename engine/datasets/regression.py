@@ -138,3 +138,87 @@ class Step(SyntheticFunction):
     def value(self, points: FloatArray) -> FloatArray:
         """Return -1 before and +1 after the jump, shape (N,)."""
         return np.where(points[:, 0] < self.position, -1.0, 1.0)
+
+
+@datasets.register
+class Polynomial(SyntheticFunction):
+    """A curve with bends of equal height.
+
+    Examples
+    --------
+    >>> Polynomial(degree=3).value(np.array([[-6.0], [3.0], [6.0]])).round(6).tolist()
+    [-1.0, -1.0, 1.0]
+    """
+
+    id: ClassVar[str] = "polynomial"
+    label: ClassVar[str] = "Polynomial"
+    formula: ClassVar[str] = "y = T_degree(x₁ / 6), with T₃(u) = 4u³ − 3u"
+    source: ClassVar[str] = "Chebyshev polynomials (Abramowitz & Stegun, 22.3.15)"
+    sentence: ClassVar[str] = "A polynomial: the higher its degree, the more bends to follow."
+    dims: ClassVar[int | None] = 1
+    default_features: ClassVar[tuple[str, ...]] = ("x1",)
+
+    degree: int = hyper(
+        5, "Degree", "Degree of the polynomial; it has one bend fewer.",
+        minimum=1, maximum=12, live=False,
+    )  # fmt: skip
+
+    def value(self, points: FloatArray) -> FloatArray:
+        """Return the height of the polynomial, shape (N,)."""
+        share = np.clip(points[:, 0] / EXTENT, -1.0, 1.0)
+        return np.cos(self.degree * np.arccos(share))
+
+
+@datasets.register
+class Sawtooth(SyntheticFunction):
+    """Slopes that end in jumps.
+
+    Examples
+    --------
+    >>> Sawtooth(teeth=3).value(np.array([[-6.0], [-4.0], [-2.1]])).round(2).tolist()
+    [-1.0, 0.0, 0.95]
+    """
+
+    id: ClassVar[str] = "sawtooth"
+    label: ClassVar[str] = "Sawtooth"
+    formula: ClassVar[str] = "y = 2 frac(teeth (x₁ + 6) / 12) − 1"
+    source: ClassVar[str] = "a classic of Fourier analysis"
+    sentence: ClassVar[str] = "Slopes that end in jumps: hard to follow for smooth neurons."
+    dims: ClassVar[int | None] = 1
+    default_features: ClassVar[tuple[str, ...]] = ("x1",)
+
+    teeth: int = hyper(3, "Teeth", "Number of slopes.", minimum=1, maximum=12, live=False)
+
+    def value(self, points: FloatArray) -> FloatArray:
+        """Return the height of the slopes, shape (N,)."""
+        return 2.0 * ((points[:, 0] / EXTENT + 1.0) * (self.teeth / 2.0) % 1.0) - 1.0
+
+
+@datasets.register
+class Chirp(SyntheticFunction):
+    """A wave that gets quicker.
+
+    Examples
+    --------
+    >>> Chirp(waves=2.0).value(np.array([[-6.0], [0.0], [6.0]])).round(6).tolist()
+    [0.0, 0.0, -0.0]
+    """
+
+    id: ClassVar[str] = "chirp"
+    label: ClassVar[str] = "Chirp"
+    formula: ClassVar[str] = "y = sin(2π waves u²), u = (x₁ + 6) / 12"
+    source: ClassVar[str] = "the linear chirp of signal processing"
+    sentence: ClassVar[str] = (
+        "A wave that gets quicker: the slow part is learnt long before the rest."
+    )
+    dims: ClassVar[int | None] = 1
+    default_features: ClassVar[tuple[str, ...]] = ("x1",)
+
+    waves: float = hyper(
+        4.0, "Waves", "Number of whole waves.", minimum=1.0, maximum=12.0, live=False
+    )
+
+    def value(self, points: FloatArray) -> FloatArray:
+        """Return the height of the wave, shape (N,)."""
+        share = (points[:, 0] / EXTENT + 1.0) / 2.0
+        return np.asarray(np.sin(2.0 * np.pi * self.waves * share**2))

@@ -30,6 +30,18 @@ class DataSettings(Protocol):
         """Standard deviation of the noise."""
 
     @property
+    def label_noise(self) -> float:
+        """Share of the training labels that are wrong."""
+
+    @property
+    def outliers(self) -> float:
+        """Share of the training rows thrown far off."""
+
+    @property
+    def imbalance(self) -> float:
+        """How many fewer examples the first class has than the last, as a share."""
+
+    @property
     def test_fraction(self) -> float:
         """Share of the rows kept for the test."""
 

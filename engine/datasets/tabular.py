@@ -118,3 +118,29 @@ class Iris(BundledTable):
     default_features: ClassVar[tuple[str, ...]] = (
         "sepal_length_cm", "sepal_width_cm", "petal_length_cm", "petal_width_cm",
     )  # fmt: skip
+
+
+@datasets.register
+class Digits(BundledTable):
+    """Handwritten digits by the pixels of their pictures.
+
+    Examples
+    --------
+    >>> table = Digits().build(0, 0.0, np.random.default_rng(0))
+    >>> table.points.shape, table.points.max(), table.class_names[:3]
+    ((1797, 64), 16.0, ('0', '1', '2'))
+    """
+
+    id: ClassVar[str] = "digits"
+    label: ClassVar[str] = "Digits"
+    formula: ClassVar[str] = "1,797 rows, 64 pixels of 0 to 16, 10 digits"
+    source: ClassVar[str] = (
+        "Alpaydin & Kaynak 1998, optical recognition of handwritten digits (UCI, CC BY 4.0)"
+    )
+    sentence: ClassVar[str] = "Tell handwritten digits by the 8 × 8 pixels of their pictures."
+    file_name: ClassVar[str] = "digits.csv"
+    target_name: ClassVar[str] = "digit"
+    class_names: ClassVar[tuple[str, ...]] = tuple("0123456789")
+    default_features: ClassVar[tuple[str, ...]] = tuple(
+        f"r{row}c{column}" for row in range(1, 9) for column in range(1, 9)
+    )

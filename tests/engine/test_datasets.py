@@ -32,6 +32,7 @@ def settings(dataset, **changes):
     values = {
         "dataset": dataset, "samples": 301, "noise": 0.1, "test_fraction": 0.3, "seed": 3,
         "features": "auto", "scaling": "auto", "sealed_fraction": 0.0, "points": PAINTING,
+        "label_noise": 0.0, "outliers": 0.0, "imbalance": 0.0,
     }  # fmt: skip
     return SimpleNamespace(**{**values, **changes})
 
@@ -192,13 +193,58 @@ def test_labels_take_turns():
     np.testing.assert_array_equal(balanced_labels(7, 3), [0, 1, 2, 0, 1, 2, 0])
 
 
-@pytest.mark.parametrize("name", CLASSES)
-def test_clean_classes_do_not_touch(name):
-    dataset = make_dataset(settings(name, samples=600, noise=CLEAN, test_fraction=0.0))
+def share_of_like_neighbours(source, samples):
+    """Return the share of clean points whose nearest neighbour is of the same class."""
+    dataset = make_dataset(settings(source, samples=samples, noise=CLEAN, test_fraction=0.0))
     points, labels = dataset.train_points, dataset.train_labels
     distance = np.linalg.norm(points[:, None] - points[None], axis=2)
     np.fill_diagonal(distance, np.inf)
-    assert (labels[distance.argmin(axis=1)] == labels).mean() > 0.99
+    return (labels[distance.argmin(axis=1)] == labels).mean()
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_clean_classes_do_not_touch(name):
+    assert share_of_like_neighbours(name, samples=600) > 0.99
+
+
+@pytest.mark.parametrize("classes", range(3, 7))
+@pytest.mark.parametrize("name", ["blobs", "rings", "pinwheel", "spiral"])
+def test_several_clean_classes_do_not_touch(name, classes):
+    setting = "classes" if name in ("blobs", "rings") else "arms"
+    source = datasets.parse({"id": name, setting: classes})
+    assert share_of_like_neighbours(source, samples=2400) > 0.99
+
+
+@pytest.mark.parametrize("curve", ["sine", "cubic", "v"])
+def test_a_border_parts_above_from_below(curve):
+    source = datasets.parse({"id": "border", "curve": curve, "gap": 1.0})
+    dataset = make_dataset(settings(source, samples=2000, noise=CLEAN, test_fraction=0.0))
+    x, y = dataset.train_points.T
+    above = y - source.height(x)
+    assert (above[dataset.train_labels == 1] >= 0.5).all()
+    assert (above[dataset.train_labels == 0] <= -0.5).all()
+
+
+def test_a_checkerboard_uses_all_its_squares():
+    source = datasets.parse({"id": "checkerboard", "cells": 5, "gap": 0.0})
+    dataset = make_dataset(settings(source, samples=4000, noise=CLEAN, test_fraction=0.0))
+    column, row = np.floor((dataset.train_points.T + 6.0) / 2.4).astype(int)
+    np.testing.assert_array_equal((column + row) % 2, dataset.train_labels)
+    assert len(set(zip(column, row, strict=True))) == 25
+
+
+def test_curves_have_the_values_of_their_formulas():
+    x = np.linspace(-6.0, 6.0, 49)[:, None]
+    u = x[:, 0] / 6.0
+    polynomial = datasets.parse({"id": "polynomial", "degree": 4}).value(x)
+    np.testing.assert_allclose(polynomial, 8 * u**4 - 8 * u**2 + 1, atol=1e-12)
+    teeth = datasets.parse({"id": "sawtooth", "teeth": 2}).value(x)
+    np.testing.assert_allclose(
+        teeth, np.where(u < 0, 2 * u + 1, 2 * u - 1) - 2 * (u == 1), atol=1e-12
+    )
+    chirp = datasets.parse({"id": "chirp", "waves": 1.0}).value(x)
+    crossings = np.count_nonzero(np.diff(np.sign(chirp[1:-1])))
+    assert crossings == 1
 
 
 def test_xor_keeps_off_the_axes():
@@ -206,16 +252,25 @@ def test_xor_keeps_off_the_axes():
     assert np.abs(points).min() >= 0.3
 
 
-@pytest.mark.parametrize("arms", [3, 4, 6])
-def test_settings_of_a_source_are_used(arms):
-    dataset = make_dataset(settings(datasets.parse({"id": "pinwheel", "arms": arms})))
-    assert dataset.train_targets.shape[1] == len(dataset.class_names) == arms
+@pytest.mark.parametrize(
+    ("name", "setting"),
+    [(cls.id, h.name) for cls in datasets for h in cls.hyper_parameters()
+     if h.name in ("arms", "classes")],
+)  # fmt: skip
+@pytest.mark.parametrize("count", range(2, 7))
+def test_sets_of_several_classes_have_as_many_as_asked_for(name, setting, count):
+    least = next(h.minimum for h in datasets.class_of(name).hyper_parameters() if h.name == setting)
+    count = max(count, int(least))
+    dataset = make_dataset(settings(datasets.parse({"id": name, setting: count}), noise=CLEAN))
+    assert len(dataset.class_names) == count
+    assert dataset.train_targets.shape[1] == (1 if count == 2 else count)
+    assert dataset.task == ("binary" if count == 2 else "multiclass")
 
 
 @pytest.mark.parametrize("cls", list(datasets), ids=datasets.ids())
 def test_the_limits_of_every_setting_give_sound_points(cls):
     for parameter in cls.hyper_parameters():
-        for limit in (parameter.minimum, parameter.maximum):
+        for limit in parameter.choices or (parameter.minimum, parameter.maximum):
             source = cls(**{parameter.name: int(limit) if parameter.integer else limit})
             dataset = make_dataset(settings(source, noise=CLEAN))
             assert np.isfinite(dataset.train_points).all()
