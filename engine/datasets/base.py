@@ -234,4 +234,5 @@ def uneven_counts(samples: int, classes: int, imbalance: float) -> IntArray:
     """
     share = np.linspace(1.0 - imbalance, 1.0, classes)
     edges = np.rint(samples * share.cumsum() / share.sum()).astype(np.intp)
-    return np.diff(np.maximum(edges, np.arange(1, classes + 1)), prepend=0)
+    edges = np.maximum(edges, np.arange(1, classes + 1))
+    return np.asarray(np.diff(edges, prepend=0))

@@ -169,7 +169,7 @@ class Spiral(SyntheticSource):
     label: ClassVar[str] = "Spiral"
     formula: ClassVar[str] = "angle = 2π (turns · r / 5.7 + class / arms), 0.4 < r < 5.7"
     source: ClassVar[str] = "Archimedean form of the two spirals of Lang & Witbrock 1988"
-    sentence: ClassVar[str] = "Two arms wound into each other: the classic hard case."
+    sentence: ClassVar[str] = "Arms wound into each other: the classic hard case."
 
     arms: int = hyper(
         2, "Arms", "Number of arms, and of classes.", minimum=2, maximum=6, live=False

@@ -166,7 +166,7 @@ class Polynomial(SyntheticFunction):
     def value(self, points: FloatArray) -> FloatArray:
         """Return the height of the polynomial, shape (N,)."""
         share = np.clip(points[:, 0] / EXTENT, -1.0, 1.0)
-        return np.cos(self.degree * np.arccos(share))
+        return np.asarray(np.cos(self.degree * np.arccos(share)))
 
 
 @datasets.register

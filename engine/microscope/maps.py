@@ -19,6 +19,18 @@ from engine.objective import Objective
 
 LARGEST = 1e30  # of a value in a map: differences and products of such stay finite
 MARGIN = 0.06  # of the data's extent, shown around it
+MANY_COLUMNS = 8  # of more, any two tell little
+
+
+def automatic_plane(columns: int) -> str | tuple[int, int]:
+    """Return the plane shown when none is chosen: of many columns the principal axes.
+
+    Examples
+    --------
+    >>> automatic_plane(2), automatic_plane(64)
+    ((0, 1), 'principal')
+    """
+    return "principal" if columns > MANY_COLUMNS else (0, 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +52,8 @@ class Plane:
         columns = len(dataset.column_names)
         if columns == 1:
             return cls._of_columns(dataset, (0,))
+        if choice == "auto":
+            choice = automatic_plane(columns)
         if choice == "principal" and columns > 2:
             return cls.principal(dataset)
         if isinstance(choice, tuple) and len(set(choice)) == 2 and max(choice) < columns:
@@ -56,7 +70,8 @@ class Plane:
         columns = len(dataset.column_names)
         axes = np.zeros((len(chosen), columns))
         axes[np.arange(len(chosen)), chosen] = 1.0
-        origin = np.asarray(dataset.train_points, float).mean(axis=0)
+        points = np.asarray(dataset.train_points, float)
+        origin = points.mean(axis=0) if len(points) else np.zeros(columns)
         origin[list(chosen)] = 0.0
         extent = tuple(_widened(*dataset.bounds[column]) for column in chosen)
         return cls(origin, axes, extent, tuple(dataset.column_names[c] for c in chosen))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from superqt.utils import QSignalThrottler
 
+from engine import Data
 from engine.datasets import registry as datasets
 from engine.datasets.base import DatasetSource
 from engine.datasets.choosing import chosen_features
@@ -14,10 +17,16 @@ from engine.features import features
 from playground.assets import icon
 from playground.i18n import translate_template
 from playground.models.session import Session
-from playground.panels.form import ExperimentForm
+from playground.panels.form import ExperimentForm, PartForm
 from playground.panels.names import feature_label
 from playground.panels.panel import Panel, panel_layout
-from playground.panels.previews import Preview, PreviewJob, draw_feature, draw_preview
+from playground.panels.previews import (
+    Preview,
+    PreviewJob,
+    draw_feature,
+    draw_preview,
+    preview_of,
+)
 from playground.theme import Theme, spacing
 from playground.widgets.collapsible import Collapsible
 from playground.widgets.describe import describe
@@ -27,6 +36,9 @@ from playground.widgets.labels import text_label
 from playground.widgets.numbers import format_number
 from playground.worker.events import Started
 
+PREVIEW_PERIOD_MS = 100
+MOST_TOGGLES = 16
+"""Columns that can be turned on and off one by one; of pictures, that have more, all are fed."""
 GENERATED_ONLY = ("data.samples", "data.noise")
 
 
@@ -85,6 +97,10 @@ class DataPanel(Panel):
         self._source: DatasetSource | None = None
         self._offered: tuple[str, ...] = ()
         self._asked = False
+        self._shown_data: Data | None = None
+        self._throttler = QSignalThrottler(parent=self)
+        self._throttler.setTimeout(PREVIEW_PERIOD_MS)
+        self._throttler.triggered.connect(self._show_chosen)
         self._job = PreviewJob(datasets.ids())
         self._job.made.connect(self.on_preview)
         self.destroyed.connect(self._job.cancel)
@@ -99,7 +115,7 @@ class DataPanel(Panel):
         )  # fmt: skip
         self.regenerate.clicked.connect(self.on_regenerate)
         column = panel_layout(self, self.tr("Data"), self.regenerate)
-        self.gallery = Gallery(tile=45)
+        self.gallery = Gallery(tile=32, captioned=False)
         describe(
             self.gallery, "data.dataset", self.tr("Data set"),
             self.tr("The examples to learn from."),
@@ -107,13 +123,15 @@ class DataPanel(Panel):
         self.gallery.set_items(tuple(gallery_item(source) for source in datasets))
         self.gallery.value_changed.connect(self.on_dataset_chosen)
         self.sentence = text_label("", "caption")
+        self.sentence.setTextFormat(Qt.TextFormat.RichText)
         self.sentence.setWordWrap(True)
         column.addLayout(close_together(self.gallery, self.sentence))
 
+        self.own = PartForm(session, "data.dataset", self)
         self.settings = ExperimentForm(session, self)
         for place in ("data.samples", "data.noise", "data.test_fraction"):
             self.settings.add(place)
-        column.addWidget(self.settings)
+        column.addLayout(close_together(self.own, self.settings))
 
         self.features = Gallery(multiple=True, tile=27)
         describe(
@@ -123,17 +141,24 @@ class DataPanel(Panel):
         self.features.values_changed.connect(self.on_features_chosen)
         self.columns = ColumnToggles()
         self.columns.values_changed.connect(self.on_features_chosen)
+        self.all_columns = text_label("", "caption")
+        self.all_columns.setObjectName("data.all_columns")
         self.gaps = text_label("", "caption")
         self.gaps.setObjectName("data.gaps")
         self.gaps.setWordWrap(True)
         caption = text_label(self.tr("Features"), "caption")
-        column.addLayout(close_together(caption, self.features, self.columns, self.gaps))
-        more = ExperimentForm(session, self)
-        more.add("data.scaling")
-        more.add("data.seed", slider=False)
+        column.addLayout(
+            close_together(caption, self.features, self.columns, self.all_columns, self.gaps)
+        )
+        self.rare = ExperimentForm(session, self)
+        for place in ("data.label_noise", "data.outliers", "data.imbalance"):
+            self.rare.add(place)
+        self.rare.add("data.sealed_fraction")
+        self.rare.add("data.scaling")
+        self.rare.add("data.seed", slider=False)
         self.more = Collapsible(self.tr("More"), expanded=False)
         self.more.setObjectName("data.more")
-        self.more.add(more)
+        self.more.add(self.rare)
         column.addWidget(self.more)
         column.addStretch(1)
 
@@ -159,6 +184,9 @@ class DataPanel(Panel):
         chosen = chosen_features(source, self.session.value("data.features"))
         self.features.set_values(chosen)
         self.columns.set_values(chosen)
+        if self._shown_data != self.session.experiment.data:
+            self._shown_data = self.session.experiment.data
+            self._throttler.throttle()
         seed = format_number(self.session.value("data.seed"))
         self.more.set_summary(self.tr("seed {seed}").format(seed=seed))
 
@@ -205,18 +233,33 @@ class DataPanel(Panel):
     def _show_source(self, source: DatasetSource) -> None:
         """Show what belongs to another data set."""
         self.gallery.set_value(source.id)
-        self.sentence.setText(translate_template(source.sentence))
+        title = escape(translate_template(source.label))
+        self.sentence.setText(f"<b>{title}.</b> {escape(translate_template(source.sentence))}")
         is_table, names = source.kind == "table", source.feature_ids()
+        generated, has_classes = source.kind == "synthetic", source.task != "regression"
         for place in GENERATED_ONLY:
-            self.settings.form.set_visible(place, source.kind == "synthetic")
+            self.settings.form.set_visible(place, generated)
+        self.rare.form.set_visible("data.label_noise", has_classes and not is_table)
+        self.rare.form.set_visible("data.outliers", generated)
+        self.rare.form.set_visible("data.imbalance", has_classes and generated)
         self.features.setVisible(not is_table)
-        self.columns.setVisible(is_table)
-        self.columns.set_names(names if is_table else ())
+        choosable = is_table and len(names) <= MOST_TOGGLES
+        self.columns.setVisible(choosable)
+        self.columns.set_names(names if choosable else ())
+        self.all_columns.setText(self.tr("all {count} columns").format(count=len(names)))
+        self.all_columns.setVisible(is_table and not choosable)
         offered = () if is_table else names
         if offered != self._offered:  # most data sets of two inputs offer the same
             self._offered = offered
             self.features.set_items(feature_item(name) for name in offered)
             self._draw_features()
+
+    @Slot()
+    def _show_chosen(self) -> None:
+        """Let the picture of the chosen set show its settings; a table looks the same always."""
+        data = self.session.experiment.data
+        if self._asked and datasets.get(data.dataset).kind != "table":
+            self.on_preview(preview_of(data))
 
     def _draw_features(self) -> None:
         if self._source is not None and self._source.kind != "table":

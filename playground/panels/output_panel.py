@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from superqt.utils import QFlowLayout
 
-from engine.microscope.maps import MapResult, Plane
+from engine.microscope.maps import MapResult, Plane, automatic_plane
 from playground.i18n import translate_template
 from playground.models.session import Session
 from playground.models.view_state import ViewState
@@ -132,7 +132,8 @@ class OutputPanel(Panel):
         """Show what the view asks for."""
         self.test_field.set_value(view.show_test)
         self.hard_field.set_value(view.hard_classes)
-        self.plane_field.set_value(plane_id(view.plane))
+        columns = 2 if self.session.data is None else len(self.session.data.column_names)
+        self.plane_field.set_value(plane_id(view.plane, columns))
         self.map.set_hard_classes(view.hard_classes)
         for picture in self._pictures():
             self._show_parts(picture)
@@ -190,7 +191,7 @@ class OutputPanel(Panel):
         self.hard_field.setVisible(classification and columns > 1)
         self.plane_field.set_choices(plane_choices(data) if columns > 2 else ())
         self.plane_field.setVisible(columns > 2)
-        self.plane_field.set_value(plane_id(self.session.view.plane))
+        self.plane_field.set_value(plane_id(self.session.view.plane, columns))
         self.numbers.set_score_name(self.tr("accuracy") if classification else "R²")
         self.numbers.clear()
 
@@ -256,17 +257,16 @@ def plane_labels(plane: Plane) -> tuple[str, ...]:
     return tuple(feature_label(label) for label in plane.labels)
 
 
-def plane_id(plane: PlaneChoice) -> str:
+def plane_id(plane: PlaneChoice, columns: int) -> str:
     """Return the id of a plane in the list of choices.
 
     Examples
     --------
-    >>> plane_id((0, 2)), plane_id("auto"), plane_of("0,2"), plane_of("principal")
+    >>> plane_id((0, 2), 4), plane_id("auto", 4), plane_of("0,2"), plane_of("principal")
     ('0,2', '0,1', (0, 2), 'principal')
     """
-    if isinstance(plane, tuple):
-        return f"{plane[0]},{plane[1]}"
-    return PRINCIPAL if plane == PRINCIPAL else "0,1"
+    shown = automatic_plane(columns) if plane == "auto" else plane
+    return f"{shown[0]},{shown[1]}" if isinstance(shown, tuple) else PRINCIPAL
 
 
 def plane_of(chosen: str) -> PlaneChoice:

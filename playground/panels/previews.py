@@ -15,12 +15,14 @@ from engine.arrays import FloatArray
 from engine.datasets import registry as datasets
 from engine.features import Feature
 from engine.microscope.maps import Plane
+from playground.assets import icon
 from playground.theme import Theme
 
 SAMPLES = 240
 EDGE = 112  # pixels of a picture; twice what is shown, to be sharp on dense screens
 MARGIN = 9.0
 RADIUS = 3.4
+BRUSH_MARGINS = (28, 28, -28, -28)
 SURFACE_RADIUS = 9.0  # points of a surface are so large that they close up
 
 
@@ -38,26 +40,29 @@ class Preview:
     surface: bool
 
 
-def preview_of(dataset_id: str) -> Preview:
+def preview_of(data: Data) -> Preview:
     """Make a small sample of a data set and lay it into the unit square.
 
     Examples
     --------
-    >>> preview = preview_of("xor")
+    >>> preview = preview_of(Data(dataset="xor"))
     >>> preview.points.shape, preview.classes, float(preview.points.max()) <= 1.0
     ((240, 2), 2, True)
     """
-    dataset = make_dataset(Data(dataset=dataset_id, samples=SAMPLES, test_fraction=0.0))
+    dataset_id = datasets.get(data.dataset).id
+    unsplit = {"samples": SAMPLES, "test_fraction": 0.0, "sealed_fraction": 0.0}
+    dataset = make_dataset(data.model_copy(update=unsplit))
     classes = len(dataset.class_names) if dataset.task != "regression" else 0
-    labels = np.asarray(dataset.train_labels, np.float64)
-    points = _flat(dataset)[:SAMPLES]
+    every = -(-len(dataset.train_points) // SAMPLES) or 1
+    points, labels = _flat(dataset)[::every], np.asarray(dataset.train_labels, np.float64)[::every]
+    surface = not classes and dataset.train_points.shape[1] > 1
     if len(points) == 0:  # nothing painted yet
-        return Preview(dataset_id, points, labels, classes, surface=False)
+        return Preview(dataset_id, points, labels, classes, surface)
     low, span = labels.min(), max(np.ptp(labels), 1e-12)
     points = (points - points.min(axis=0)) / np.maximum(np.ptp(points, axis=0), 1e-12)
-    shown = labels if classes else (labels - low) / span
-    surface = not classes and dataset.train_points.shape[1] > 1
-    return Preview(dataset_id, points, shown[:SAMPLES], classes, surface)
+    return Preview(
+        dataset_id, points, labels if classes else (labels - low) / span, classes, surface
+    )
 
 
 def _flat(dataset: Dataset) -> FloatArray:
@@ -76,6 +81,8 @@ def draw_preview(preview: Preview, theme: Theme) -> QImage:
     picture.fill(theme.colour("background"))
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if len(preview.points) == 0:
+        icon("brush", "muted").paint(painter, picture.rect().adjusted(*BRUSH_MARGINS))
     painter.setPen(Qt.PenStyle.NoPen)
     colours = _colours(preview, theme)
     span, radius = EDGE - 2 * MARGIN, SURFACE_RADIUS if preview.surface else RADIUS
@@ -135,7 +142,7 @@ class PreviewJob(QObject):
         for dataset_id in self._ids:
             if self._cancelled.is_set():
                 return
-            self.made.emit(preview_of(dataset_id))
+            self.made.emit(preview_of(Data(dataset=dataset_id)))
 
 
 def _is_table(dataset_id: str) -> bool:

@@ -50,9 +50,10 @@ def table_of(rows: tuple[tuple[str, str], ...]) -> str:
     return f"<table>{''.join(cells)}</table>" if rows else ""
 
 
-def tool_tip(explanation: str, formula: str = "", source: str = "") -> str:
-    """Return a tooltip that wraps: a plain sentence, a formula, a source."""
-    parts = [escape(explanation)] if explanation else []
+def tool_tip(explanation: str, formula: str = "", source: str = "", title: str = "") -> str:
+    """Return a tooltip that wraps: a title, a plain sentence, a formula, a source."""
+    parts = [f"<b>{escape(title)}</b><br>"] if title else []
+    parts += [escape(explanation)] if explanation else []
     if formula:
         parts.append(f"<p style='margin-top:6px'><i>{escape(formula)}</i></p>")
     if source:

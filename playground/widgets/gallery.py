@@ -42,7 +42,7 @@ class GalleryItem:
 
 
 class GalleryTile(QAbstractButton):
-    """A picture with a caption below it.
+    """A picture, with its caption below it or in its tooltip.
 
     Signals
     -------
@@ -52,10 +52,12 @@ class GalleryTile(QAbstractButton):
 
     moved = Signal(int, int)
 
-    def __init__(self, item: GalleryItem, size: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, item: GalleryItem, size: int, captioned: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.item_id = item.id
-        self._size = size
+        self._size, self._captioned = size, captioned
         self._picture = QPixmap()
         self.setCheckable(True)
         self.setProperty("arrows", True)
@@ -78,8 +80,9 @@ class GalleryTile(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the picture's size, the frame's and one line of text."""
-        return QSize(self._size + 8, self._size + 8 + self.fontMetrics().height())
+        """Return the picture's size, the frame's and one line of text if there is one."""
+        text = self.fontMetrics().height() if self._captioned else 0
+        return QSize(self._size + 8, self._size + 8 + text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let arrow keys go to the neighbour, Enter choose."""
@@ -127,6 +130,12 @@ class GalleryTile(QAbstractButton):
         if self.hasFocus():
             painter.setPen(QPen(palette.color(role.WindowText), 1, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(frame.adjusted(-2.5, -2.5, 2.5, 2.5), 5, 5)
+        if self._captioned:
+            self._draw_caption(painter, frame)
+        painter.end()
+
+    def _draw_caption(self, painter: QPainter, frame: QRectF) -> None:
+        palette, role = self.palette(), QPalette.ColorRole
         strong = self.isChecked() or self.underMouse()
         painter.setPen(palette.color(role.WindowText if strong else role.PlaceholderText))
         painter.setFont(self.font())
@@ -135,7 +144,6 @@ class GalleryTile(QAbstractButton):
         )
         below = QRectF(0, frame.bottom() + 3, self.width(), self.height() - frame.bottom() - 3)
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
-        painter.end()
 
 
 class Gallery(QWidget):
@@ -147,6 +155,8 @@ class Gallery(QWidget):
         Whether several can be chosen.
     tile : int
         Width and height of a picture, in pixels.
+    captioned : bool
+        Whether captions stand below the pictures; otherwise they head the tooltips.
 
     Signals
     -------
@@ -160,10 +170,14 @@ class Gallery(QWidget):
     values_changed = Signal(object)
 
     def __init__(
-        self, multiple: bool = False, tile: int = 56, parent: QWidget | None = None
+        self,
+        multiple: bool = False,
+        tile: int = 56,
+        captioned: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._multiple, self._tile = multiple, tile
+        self._multiple, self._tile, self._captioned = multiple, tile, captioned
         self._tiles: dict[str, GalleryTile] = {}
         self._value = ""
         self._group = QButtonGroup(self)
@@ -192,7 +206,9 @@ class Gallery(QWidget):
             self._flow.removeWidget(tile)
             tile.hide()
             tile.deleteLater()
-        self._tiles = {item.id: GalleryTile(item, self._tile, self) for item in items}
+        self._tiles = {
+            item.id: GalleryTile(item, self._tile, self._captioned, self) for item in items
+        }
         for tile in self._tiles.values():
             self._group.addButton(tile)
             self._flow.addWidget(tile)

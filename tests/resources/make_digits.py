@@ -1,6 +1,6 @@
 """Write resources/datasets/digits.csv from scikit-learn's copy; run by hand, once.
 
-    python tests/resources/make_digits.py resources/datasets/digits.csv
+python tests/resources/make_digits.py resources/datasets/digits.csv
 """
 
 import sys
