@@ -95,6 +95,10 @@
         <translation>Zufall {seed}</translation>
     </message>
     <message>
+        <source>all {count} columns</source>
+        <translation>alle {count} Spalten</translation>
+    </message>
+    <message>
         <source>1 row with gaps left out</source>
         <translation>1 Zeile mit Lücken weggelassen</translation>
     </message>
@@ -958,18 +962,6 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Spirale</translation>
     </message>
     <message>
-        <source>Two arms wound into each other: the classic hard case.</source>
-        <translation>Zwei ineinander gewundene Arme: der klassische schwere Fall.</translation>
-    </message>
-    <message>
-        <source>first arm</source>
-        <translation>erster Arm</translation>
-    </message>
-    <message>
-        <source>second arm</source>
-        <translation>zweiter Arm</translation>
-    </message>
-    <message>
         <source>Moons</source>
         <translation>Monde</translation>
     </message>
@@ -1162,6 +1154,118 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Klassen</translation>
     </message>
     <message>
+        <source>Arms wound into each other: the classic hard case.</source>
+        <translation>Ineinander gewundene Arme: der klassische schwere Fall.</translation>
+    </message>
+    <message>
+        <source>Checkerboard</source>
+        <translation>Schachbrett</translation>
+    </message>
+    <message>
+        <source>Squares in turn: every square more asks for more neurons.</source>
+        <translation>Felder im Wechsel: jedes weitere Feld verlangt mehr Neuronen.</translation>
+    </message>
+    <message>
+        <source>dark squares</source>
+        <translation>dunkle Felder</translation>
+    </message>
+    <message>
+        <source>light squares</source>
+        <translation>helle Felder</translation>
+    </message>
+    <message>
+        <source>Above or below</source>
+        <translation>Darüber oder darunter</translation>
+    </message>
+    <message>
+        <source>Is a point above the curve or below it? The border is a function.</source>
+        <translation>Liegt ein Punkt über der Kurve oder darunter? Die Grenze ist eine Funktion.</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>darunter</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>darüber</translation>
+    </message>
+    <message>
+        <source>Number of arms, and of classes.</source>
+        <translation>Zahl der Arme und damit der Klassen.</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>Number of squares along each side.</source>
+        <translation>Zahl der Felder an jeder Seite.</translation>
+    </message>
+    <message>
+        <source>How far points keep away from the edges of their square.</source>
+        <translation>Wie weit Punkte vom Rand ihres Feldes entfernt bleiben.</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>Kurve</translation>
+    </message>
+    <message>
+        <source>The function whose graph is the border.</source>
+        <translation>Die Funktion, deren Graph die Grenze ist.</translation>
+    </message>
+    <message>
+        <source>sine</source>
+        <translation>Sinus</translation>
+    </message>
+    <message>
+        <source>cubic</source>
+        <translation>kubisch</translation>
+    </message>
+    <message>
+        <source>v</source>
+        <translation>V</translation>
+    </message>
+    <message>
+        <source>Height of the empty strip along the curve.</source>
+        <translation>Höhe des leeren Streifens längs der Kurve.</translation>
+    </message>
+    <message>
+        <source>Blobs</source>
+        <translation>Wolken</translation>
+    </message>
+    <message>
+        <source>Round clouds in a ring: one straight line for each pair is enough.</source>
+        <translation>Runde Wolken im Ring: eine Gerade für jedes Paar genügt.</translation>
+    </message>
+    <message>
+        <source>Rings</source>
+        <translation>Ringe</translation>
+    </message>
+    <message>
+        <source>Rings around each other: the distance from the centre tells all.</source>
+        <translation>Ringe umeinander: Der Abstand von der Mitte sagt alles.</translation>
+    </message>
+    <message>
+        <source>Number of clouds, and of classes.</source>
+        <translation>Zahl der Wolken und damit der Klassen.</translation>
+    </message>
+    <message>
+        <source>Number of rings, and of classes.</source>
+        <translation>Zahl der Ringe und damit der Klassen.</translation>
+    </message>
+    <message>
+        <source>Width of the empty rings between the classes.</source>
+        <translation>Breite der leeren Ringe zwischen den Klassen.</translation>
+    </message>
+    <message>
+        <source>blob {number}</source>
+        <translation>Wolke {number}</translation>
+    </message>
+    <message>
+        <source>ring {number}</source>
+        <translation>Ring {number}</translation>
+    </message>
+    <message>
         <source>How many classes there are to paint with.</source>
         <translation>Wie viele Klassen es zu malen gibt.</translation>
     </message>
@@ -1180,6 +1284,30 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>A sudden jump: smooth neurons need steep weights to follow it.</source>
         <translation>Ein plötzlicher Sprung: glatte Neuronen brauchen dafür steile Gewichte.</translation>
+    </message>
+    <message>
+        <source>Polynomial</source>
+        <translation>Polynom</translation>
+    </message>
+    <message>
+        <source>A polynomial: the higher its degree, the more bends to follow.</source>
+        <translation>Ein Polynom: je höher der Grad, desto mehr Bögen.</translation>
+    </message>
+    <message>
+        <source>Sawtooth</source>
+        <translation>Sägezahn</translation>
+    </message>
+    <message>
+        <source>Slopes that end in jumps: hard to follow for smooth neurons.</source>
+        <translation>Rampen, die in Sprüngen enden: schwer für glatte Neuronen.</translation>
+    </message>
+    <message>
+        <source>Chirp</source>
+        <translation>Chirp</translation>
+    </message>
+    <message>
+        <source>A wave that gets quicker: the slow part is learnt long before the rest.</source>
+        <translation>Eine Welle, die schneller wird: Der langsame Teil ist lange vor dem Rest gelernt.</translation>
     </message>
     <message>
         <source>Angle</source>
@@ -1208,6 +1336,30 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Where the jump is.</source>
         <translation>Wo der Sprung liegt.</translation>
+    </message>
+    <message>
+        <source>Degree</source>
+        <translation>Grad</translation>
+    </message>
+    <message>
+        <source>Degree of the polynomial; it has one bend fewer.</source>
+        <translation>Grad des Polynoms; es hat einen Bogen weniger.</translation>
+    </message>
+    <message>
+        <source>Teeth</source>
+        <translation>Zähne</translation>
+    </message>
+    <message>
+        <source>Number of slopes.</source>
+        <translation>Zahl der Rampen.</translation>
+    </message>
+    <message>
+        <source>Waves</source>
+        <translation>Wellen</translation>
+    </message>
+    <message>
+        <source>Number of whole waves.</source>
+        <translation>Zahl der ganzen Wellen.</translation>
     </message>
     <message>
         <source>Penguins</source>
@@ -1282,6 +1434,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Kronblattbreite (cm)</translation>
     </message>
     <message>
+        <source>Digits</source>
+        <translation>Ziffern</translation>
+    </message>
+    <message>
+        <source>Tell handwritten digits by the 8 × 8 pixels of their pictures.</source>
+        <translation>Handgeschriebene Ziffern an den 8 × 8 Bildpunkten erkennen.</translation>
+    </message>
+    <message>
         <source>Data set</source>
         <translation>Datensatz</translation>
     </message>
@@ -1304,6 +1464,30 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Standard deviation of the random shift of each point; for regression, a share of the targets&apos; own spread.</source>
         <translation>Standardabweichung der zufälligen Verschiebung jedes Punkts; bei Regression als Anteil der Streuung der Zielwerte.</translation>
+    </message>
+    <message>
+        <source>Label noise</source>
+        <translation>Falsche Klassen</translation>
+    </message>
+    <message>
+        <source>Share of the training examples with a wrong class; for generated and painted sets.</source>
+        <translation>Anteil der Trainingsbeispiele mit falscher Klasse; für erzeugte und gemalte Daten.</translation>
+    </message>
+    <message>
+        <source>Outliers</source>
+        <translation>Ausreißer</translation>
+    </message>
+    <message>
+        <source>Share of the training examples thrown far off; for generated sets.</source>
+        <translation>Anteil der Trainingsbeispiele, die weit weg geworfen werden; für erzeugte Daten.</translation>
+    </message>
+    <message>
+        <source>Imbalance</source>
+        <translation>Ungleichgewicht</translation>
+    </message>
+    <message>
+        <source>How far the first class falls short of the last in number; for generated sets.</source>
+        <translation>Wie weit die erste Klasse an Zahl hinter der letzten zurückbleibt; für erzeugte Daten.</translation>
     </message>
     <message>
         <source>Test share</source>
