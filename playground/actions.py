@@ -229,7 +229,7 @@ class KeyGuard(QObject):
     """Gives the focused widget the keys that belong to it before any shortcut takes them.
 
     Letters, spaces and arrows belong to a text field, the space bar to a button, arrows to
-    whatever moves by them: sliders, lists, tabs, buttons of which one is down, and widgets with
+    whatever moves by them: sliders, lists, tabs, buttons of a group, and widgets with
     the property ``arrows``. Only the focused widget is filtered, so that
     other events cost nothing.
     """
@@ -275,6 +275,5 @@ def owns_key(widget: QObject, event: QKeyEvent) -> bool:
 
 
 def _moves_by_arrows(widget: QObject) -> bool:
-    group = widget.group() if isinstance(widget, QAbstractButton) else None
-    one_is_down = group is not None and group.exclusive()
-    return one_is_down or isinstance(widget, _ARROW_WIDGETS) or bool(widget.property("arrows"))
+    grouped = isinstance(widget, QAbstractButton) and widget.group() is not None
+    return grouped or isinstance(widget, _ARROW_WIDGETS) or bool(widget.property("arrows"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QAction, QCursor
+from PySide6.QtGui import QAction, QCursor, QTextDocumentFragment
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QToolButton, QWidget
 
 from playground.actions import keys_of
@@ -120,7 +120,8 @@ def explain(widget: QWidget | None) -> Explanation | None:
         return Explanation(action.text(), action.statusTip(), facts=((keys, keys_of(action)),))
     own = widget.property(EXPLANATION)
     if not isinstance(own, Explanation) and widget.accessibleName() and widget.toolTip():
-        sentence = widget.accessibleDescription() or widget.toolTip()
+        tip = QTextDocumentFragment.fromHtml(widget.toolTip()).toPlainText()
+        sentence = widget.accessibleDescription() or tip
         around = explanation_at(widget)
         if around is None or around.label != widget.accessibleName():
             return Explanation(widget.accessibleName(), sentence)

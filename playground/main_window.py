@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 import engine
 from engine import Experiment
@@ -36,6 +36,7 @@ from playground.presets import presets
 from playground.settings import Settings
 from playground.theme import PALETTES, Theme, spacing
 from playground.widgets.labels import hairline
+from playground.widgets.splitter import Splitter
 from playground.worker.commands import Command
 from playground.worker.events import Event, Snapshot
 
@@ -145,9 +146,13 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(session, self)
         left = scrolled(self.data_panel, hairline(), self.training_panel)
         left.setObjectName("settings")
-        top = self._splitter("top", self.network_panel, self.output_panel)
-        right = self._splitter("right", top, self.plots_panel, vertical=True)
-        columns = self._splitter("columns", left, right)
+        top = Splitter(
+            "top", self.tr("Boundary of network and output"), self.network_panel, self.output_panel
+        )
+        right = Splitter(
+            "right", self.tr("Boundary of network and plots"), top, self.plots_panel, vertical=True
+        )
+        columns = Splitter("columns", self.tr("Boundary of settings and network"), left, right)
         columns.setStretchFactor(0, 0)
         columns.setStretchFactor(1, 1)
         self._splitters = {each.objectName(): each for each in (columns, right, top)}
@@ -163,14 +168,6 @@ class MainWindow(QMainWindow):
         self.plots_panel.setMinimumHeight(spacing(28))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()  # no button is chosen before someone does
-
-    def _splitter(self, name: str, *parts: QWidget, vertical: bool = False) -> QSplitter:
-        splitter = QSplitter(Qt.Orientation.Vertical if vertical else Qt.Orientation.Horizontal)
-        splitter.setObjectName(name)
-        splitter.setHandleWidth(1)
-        for part in parts:
-            splitter.addWidget(part)
-        return splitter
 
     def _restore(self) -> None:
         """Take the place and the shares of last time, or good ones."""

@@ -34,6 +34,7 @@ from playground.widgets.flag_field import FlagField
 from playground.widgets.gallery import Gallery, GalleryItem
 from playground.widgets.labels import text_label
 from playground.widgets.numbers import format_number
+from playground.widgets.tab_order import put_into_tab_order
 from playground.worker.events import Started
 
 PREVIEW_PERIOD_MS = 100
@@ -71,6 +72,7 @@ class ColumnToggles(QWidget):
             describe(flag, f"data.features.{name}", flag.text(), self.tr("Feed this column."))
             flag.value_changed.connect(self._on_changed)
             self._column.addWidget(flag)
+        put_into_tab_order(self)
 
     @property
     def values(self) -> tuple[str, ...]:

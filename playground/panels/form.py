@@ -28,6 +28,7 @@ from playground.widgets.describe import describe
 from playground.widgets.flag_field import FlagField
 from playground.widgets.number_field import NumberField
 from playground.widgets.setting_form import SettingForm
+from playground.widgets.tab_order import put_into_tab_order
 
 Field = NumberField | ChoiceField | FlagField
 
@@ -321,5 +322,6 @@ class PartForm(ExperimentForm):
         if part is not None:
             for parameter in hyper_parameters(type(part)):
                 self.add_alone(f"{self.place}.{parameter.name}")
+            put_into_tab_order(self)
         self.setVisible(bool(self._bindings))
         return True

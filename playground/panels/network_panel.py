@@ -16,6 +16,7 @@ from playground.panels.names import feature_label, neuron_label, output_labels
 from playground.panels.panel import Panel, panel_layout
 from playground.theme import Theme, spacing
 from playground.widgets.choices import ChoiceField
+from playground.widgets.describe import describe
 from playground.widgets.diagram_layout import Link, Neuron
 from playground.widgets.labels import ElidedLabel
 from playground.widgets.network_diagram import NetworkDiagram
@@ -40,10 +41,10 @@ class NetworkPanel(Panel):
         column.addLayout(self._settings())
 
         self.diagram = NetworkDiagram(theme.view_colours(), self)
-        self.diagram.setObjectName("network_diagram")
-        self.diagram.setToolTip(
-            self.tr("The network: each square is what a neuron answers, each line a weight.")
-        )
+        describe(
+            self.diagram, "network_diagram", self.diagram.accessibleName(),
+            self.tr("The network: each square is what a neuron answers, each line a weight."),
+        )  # fmt: skip
         self.diagram.layer_added.connect(self.on_layer_added)
         self.diagram.layer_removed.connect(self.on_layer_removed)
         self.diagram.neurons_changed.connect(self.on_neurons_changed)

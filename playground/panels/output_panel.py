@@ -245,6 +245,8 @@ class OutputPanel(Panel):
             score = snapshot.metrics.get(f"{part}_{metric}")
             text = format_measure(score) if metric == "r2" else format_share(score)
             self.numbers.set_value(f"{part}_score", text)
+        for picture in self._pictures():
+            picture.setAccessibleDescription(self.numbers.sentence())
 
 
 def classes_of(data: DataSummary | None) -> int:

@@ -15,6 +15,7 @@ from playground.models.view_state import ViewState
 from playground.panels.axis import RunClock, last_of_each
 from playground.panels.names import mark_label, setting_labels
 from playground.panels.panel import Panel
+from playground.panels.spoken import spoken_curves
 from playground.theme import Theme, spacing
 from playground.widgets.choices import Choice, SegmentedField
 from playground.widgets.describe import describe
@@ -51,9 +52,9 @@ class PlotsPanel(Panel):
         self._drawn: Points | None = None
 
         self.tabs = QTabBar(self)
-        self.tabs.setObjectName("plots.tab")
-        self.tabs.setAccessibleName(self.tr("Plots"))
-        self.tabs.setToolTip(self.tr("Which curve of the run to show."))
+        describe(
+            self.tabs, "plots.tab", self.tr("Plots"), self.tr("Which curve of the run to show.")
+        )
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.axis_field = SegmentedField(
@@ -226,6 +227,7 @@ class PlotsPanel(Panel):
     def _draw(self, points: Points) -> None:
         number = self._front()
         plot, clock, axis = self.plot(number), self._clock(points), self.session.view.x_axis
+        spoken = []
         for line in self._lines[number]:
             series = points.batches if line.source == "batches" else points.evaluations
             curve = series.get(line.column)
@@ -234,8 +236,11 @@ class PlotsPanel(Panel):
             if curve is None or missing:
                 plot.set_curve(line.id, (), ())
                 continue
+            if line.id != "batch":  # too noisy to be told
+                spoken.append((line.label, curve.mean))
             band = (curve.low, curve.high) if line.band else (None, None)
             plot.set_curve(line.id, clock.at(curve.step, axis), curve.mean, *band)
+        plot.setAccessibleDescription(spoken_curves(spoken))
         changes = [mark for mark in points.marks if mark.step > 0]  # at 0 nothing has begun
         places = clock.at([mark.step for mark in changes], axis)
         labels = setting_labels(self.session.experiment)

@@ -31,7 +31,8 @@ class ScoreTable(QWidget):
             "score": ElidedLabel("", "caption"),
         }
         self._numbers: dict[str, QLabel] = {}
-        for column, title in enumerate((self.tr("train"), self.tr("test")), start=1):
+        self._titles = dict(zip(PARTS, (self.tr("train"), self.tr("test")), strict=True))
+        for column, title in enumerate(self._titles.values(), start=1):
             head = text_label(title, "caption")
             grid.addWidget(head, 0, column, Qt.AlignmentFlag.AlignRight)
         for line, (name, caption) in enumerate(self._rows.items(), start=1):
@@ -54,7 +55,18 @@ class ScoreTable(QWidget):
         number = self._numbers[name]
         if number.text() != text:
             number.setText(text)
-            number.setAccessibleName(f"{name.replace('_', ' ')} {text}")
+            part, _, row = name.partition("_")
+            spoken = f"{self._titles[part]} {self._rows[row].text()} {text}"
+            number.setAccessibleName(spoken)
+
+    def sentence(self) -> str:
+        """Return all numbers as one sentence that can be spoken."""
+        told = (
+            f"{title} {caption.text()} {self._numbers[f'{part}_{name}'].text()}"
+            for part, title in self._titles.items()
+            for name, caption in self._rows.items()
+        )
+        return f"{', '.join(told)}."
 
     def value(self, name: str) -> str:
         """Return the text of a number."""

@@ -145,6 +145,12 @@ class SegmentedField(QWidget):
         """The chosen id; empty when there is none."""
         return self._value
 
+    def setObjectName(self, name: str) -> None:  # noqa: N802 - overrides Qt's
+        """Name the field and its buttons."""
+        super().setObjectName(name)
+        for button in self._group.buttons():
+            button.setObjectName(f"{name}.{button.property('choice')}")
+
     def set_value(self, choice: str) -> None:
         """Choose an id without emitting."""
         for button in self._group.buttons():
@@ -178,6 +184,7 @@ class SegmentedField(QWidget):
             button.setText(choice.label)
             button.setCheckable(True)
             button.setProperty("choice", choice.id)
+            button.setObjectName(f"{self.objectName()}.{choice.id}")
             button.setProperty("place", _place(index, len(offered)))
             button.setAccessibleName(choice.label)
             button.setToolTip(tool_tip(choice.explanation))

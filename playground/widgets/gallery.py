@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 from superqt.utils import QFlowLayout
 
 from playground.widgets.describe import describe
+from playground.widgets.tab_order import put_into_tab_order
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -214,6 +215,7 @@ class Gallery(QWidget):
             self._flow.addWidget(tile)
             tile.moved.connect(self._on_moved)
             tile.show()
+        put_into_tab_order(self)
         self.set_values(chosen)
         self.updateGeometry()
 

@@ -134,6 +134,8 @@ class LayerButtons(QObject):
         button.setAccessibleName(sentence)
         button.setToolTip(sentence)
         button.setCursor(Qt.CursorShape.ArrowCursor)
+        others = self._all_buttons()
+        QWidget.setTabOrder(others[-2] if len(others) > 1 else self._canvas, button)
         if self._add_group.buttons():
             button.setPalette(self._add_group.buttons()[0].palette())
         button.hide()

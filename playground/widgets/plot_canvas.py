@@ -75,6 +75,7 @@ class PlotCanvas(QWidget):
         self.box.sigRangeChanged.connect(self._on_range)
         viewport = self.plot.viewport()
         viewport.setMouseTracking(True)
+        viewport.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         viewport.installEventFilter(self)
         self.plot.getPlotItem().layout.setContentsMargins(2, 8, 10, 4)
         layout = QVBoxLayout(self)

@@ -1,0 +1,24 @@
+"""The order in which the Tab key goes through controls that were made late."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def put_into_tab_order(container: QWidget) -> None:
+    """Let the Tab key come to what is inside a container where the container stands.
+
+    Qt puts what is made last at the end, wherever on the screen it stands.
+    """
+    inside = [each for each in container.findChildren(QWidget) if _takes_tab(each)]
+    before = container.previousInFocusChain()
+    while before is not container and (before in inside or not _takes_tab(before)):
+        before = before.previousInFocusChain()
+    if before is container:  # nothing else is there yet
+        return
+    for each in inside:
+        QWidget.setTabOrder(before, each)
+        before = each
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
