@@ -1,5 +1,7 @@
 """The order in which the Tab key goes through controls that were made late."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -10,14 +12,21 @@ def put_into_tab_order(container: QWidget) -> None:
     Qt puts what is made last at the end, wherever on the screen it stands.
     """
     inside = [each for each in container.findChildren(QWidget) if _takes_tab(each)]
-    before = container.previousInFocusChain()
-    while before is not container and (before in inside or not _takes_tab(before)):
-        before = before.previousInFocusChain()
-    if before is container:  # nothing else is there yet
+    before = next((each for each in _earlier(container) if _takes_tab(each)), None)
+    if before is None:  # nothing else is there yet
         return
     for each in inside:
         QWidget.setTabOrder(before, each)
         before = each
+
+
+def _earlier(container: QWidget) -> Iterator[QWidget]:
+    """Yield what the Tab key comes to before a container, backwards; nothing inside it."""
+    before = container.previousInFocusChain()
+    while before is not None and before is not container:
+        if not container.isAncestorOf(before):
+            yield before
+        before = before.previousInFocusChain()
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -336,6 +336,18 @@ Schichten</translation>
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Boundary of network and output</source>
+        <translation>Grenze von Netz und Ausgabe</translation>
+    </message>
+    <message>
+        <source>Boundary of network and plots</source>
+        <translation>Grenze von Netz und Kurven</translation>
+    </message>
+    <message>
+        <source>Boundary of settings and network</source>
+        <translation>Grenze von Einstellungen und Netz</translation>
+    </message>
+    <message>
         <source>Something went wrong in the program ({0}). It goes on; the log tells more.</source>
         <translation>Im Programm ist etwas schiefgegangen ({0}). Es läuft weiter; das Protokoll sagt mehr.</translation>
     </message>
@@ -612,6 +624,13 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>test</source>
         <translation>Test</translation>
+    </message>
+</context>
+<context>
+    <name>Splitter</name>
+    <message>
+        <source>Arrow keys move this boundary.</source>
+        <translation>Pfeiltasten verschieben diese Grenze.</translation>
     </message>
 </context>
 <context>
@@ -2426,6 +2445,25 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>on</source>
         <translation>an</translation>
+    </message>
+</context>
+<context>
+    <name>spoken</name>
+    <message>
+        <source>steady</source>
+        <translation>gleichbleibend</translation>
+    </message>
+    <message>
+        <source>rising</source>
+        <translation>steigend</translation>
+    </message>
+    <message>
+        <source>falling</source>
+        <translation>fallend</translation>
+    </message>
+    <message>
+        <source>No curve yet</source>
+        <translation>Noch keine Kurve</translation>
     </message>
 </context>
 </TS>
