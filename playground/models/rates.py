@@ -1,22 +1,25 @@
-"""Each optimizer and each schedule keeps the settings it was last used with."""
+"""Each optimizer, schedule and data set keeps the settings it was last used with."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from engine import losses, optimizers, schedules
-from engine.experiment import Training
+from engine import Experiment, losses, optimizers, schedules
+from engine.datasets import DatasetSource
+from engine.datasets import registry as datasets
+from engine.datasets.painted import Painted
 from engine.optimizers import Optimizer
 from engine.schedules import Schedule
 
 
 class PartMemory:
-    """Settings of the parts of training that can be exchanged in mid-run.
+    """Settings of the parts that are chosen by their ids.
 
     Examples
     --------
     >>> memory = PartMemory()
-    >>> memory.remember(Training(optimizer=optimizers.SGD(learning_rate=0.5)))
+    >>> memory.remember(Experiment().with_value("training.optimizer",
+    ...                                         optimizers.SGD(learning_rate=0.5)))
     >>> memory.optimizer("sgd").learning_rate, memory.optimizer("adam").learning_rate
     (0.5, 0.01)
     """
@@ -24,9 +27,15 @@ class PartMemory:
     def __init__(self) -> None:
         self._optimizers: dict[str, Optimizer] = {}
         self._schedules: dict[str, Schedule] = {}
+        self._datasets: dict[str, DatasetSource] = {}
 
-    def remember(self, training: Training) -> None:
+    def remember(self, experiment: Experiment) -> None:
         """Keep the settings in use."""
+        training, data = experiment.training, experiment.data
+        source = datasets.get(data.dataset)
+        self._datasets[source.id] = source
+        if source.id != Painted.id:  # the points of a file may need more classes than two
+            self._datasets.setdefault(Painted.id, Painted(classes=data.points.classes))
         self._optimizers[training.optimizer.id] = training.optimizer
         self._schedules[training.schedule.id] = training.schedule
 
@@ -55,10 +64,21 @@ class PartMemory:
             return self._schedules[schedule_id]
         return schedules.get(schedule_id)()
 
+    def dataset(self, dataset_id: str) -> DatasetSource:
+        """Return the data set as it was last used, or with its defaults.
+
+        Raises
+        ------
+        ValueError
+            If there is no such data set.
+        """
+        return self._datasets.get(dataset_id) or datasets.get(dataset_id)
+
     def values_of_choice(self, place: str, part_id: str) -> dict[str, Any]:
         """Return the settings that go with the choice of a part.
 
-        A data set brings the features, loss and output that fit it.
+        A data set brings the features, loss and output that fit it; one without
+        classes knows neither their weights nor smoothed labels.
 
         Raises
         ------
@@ -75,6 +95,9 @@ class PartMemory:
                 if part_id == "auto" or losses.get(part_id).takes_logits:
                     values["model.output_activation"] = "auto"
             case "data.dataset":
+                values[place] = source = self.dataset(part_id)
+                if source.task == "regression":
+                    values |= {"training.class_weights": "none", "training.label_smoothing": 0.0}
                 for follower in ("data.features", "training.loss", "model.output_activation"):
                     values[follower] = "auto"
         return values

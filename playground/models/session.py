@@ -92,7 +92,7 @@ class Session(Viewer):
         self.points: Points | None = None
         self.speed: float | None = None
         self._parts = PartMemory()
-        self._parts.remember(experiment.training)
+        self._parts.remember(experiment)
         self._wants_play = False
         self._epochs_asked = experiment.training.epochs
 
@@ -150,7 +150,7 @@ class Session(Viewer):
         if experiment == old and not restart:
             return
         self.experiment = experiment
-        self._parts.remember(experiment.training)
+        self._parts.remember(experiment)
         if experiment.data.dataset != old.data.dataset:
             self.set_plane("auto")  # columns of the old data may not exist in the new
         self._dispatcher.ask(experiment, restart=restart)

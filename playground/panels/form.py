@@ -90,6 +90,8 @@ def read(session: Session, place: str) -> Any:
     owner_place, _, name = place.rpartition(".")
     owner = settings_at(session, owner_place)
     value = session.value(place) if owner is None else getattr(owner, name)
+    if isinstance(value, tuple) and name == "class_weights":
+        return MIXED
     if isinstance(value, tuple) and name != "features":
         return value[0] if len(set(value)) == 1 else _summary(value)
     return value.id if isinstance(value, Part) else value

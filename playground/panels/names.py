@@ -73,12 +73,14 @@ def choice_label(choice: str) -> str:
 
     Examples
     --------
-    >>> choice_label("softmax"), choice_label("tanh")
-    ('Softmax', 'Tanh')
+    >>> choice_label("softmax"), choice_label("test_loss")
+    ('Softmax', 'Test loss')
     """
     if choice in activations.registry.ids():
         return translate_template(activations.registry.class_of(choice).label)
     word = translate_template(choice)
+    if word == choice:
+        word = choice.replace("_", " ")
     return word[:1].upper() + word[1:]
 
 

@@ -13,8 +13,11 @@ from playground.widgets.numbers import format_number
 
 BATCH_STOPS = tuple(float(2**power) for power in range(10))
 SEEDS = ("model.seed", "training.seed")
-SAFEGUARDS = ("training.gradient_clip", "training.early_stopping")
-PENALTIES = ("model.dropout", "training.weight_decay", "training.l1", "training.l2")
+SAFEGUARDS = ("training.gradient_clip", "training.early_stopping", "training.target")
+PENALTIES = (
+    "model.dropout", "training.label_smoothing", "training.weight_decay", "training.l1",
+    "training.l2",
+)  # fmt: skip
 
 
 class TrainingPanel(Panel):
@@ -32,6 +35,7 @@ class TrainingPanel(Panel):
         )  # fmt: skip
         loop.add("training.epochs")
         loop.add("training.loss")
+        loop.add("training.class_weights")
         column.addWidget(loop)
 
         form = ExperimentForm(session, self)
@@ -39,10 +43,14 @@ class TrainingPanel(Panel):
         for place in PENALTIES[1:]:
             form.add(place)
         self.penalties = self._section("training.penalties", self.tr("Against memorising"), form)
+        self._of_classes = (
+            (loop, "training.class_weights"), (form, "training.label_smoothing"),
+        )  # fmt: skip
 
         form = ExperimentForm(session, self)
         form.add("training.gradient_clip", word=self.tr("off"), word_value=None, word_at_end=False)
         form.add("training.early_stopping")
+        form.add("training.target")
         self.safeguards = self._section("training.safeguards", self.tr("Safeguards"), form)
 
         form = ExperimentForm(session, self)
@@ -60,7 +68,10 @@ class TrainingPanel(Panel):
         self.on_experiment_changed(session.experiment)
 
     def on_experiment_changed(self, _experiment: object) -> None:
-        """Tell beside the title of each section what is switched on inside."""
+        """Show what fits the data; tell beside each section's title what is on inside."""
+        has_classes = self.session.experiment.data.task != "regression"
+        for form, place in self._of_classes:
+            form.form.set_visible(place, has_classes)
         seeds = ", ".join(format_number(self.session.value(place)) for place in SEEDS)
         self.luck.set_summary(self.tr("seeds {seeds}").format(seeds=seeds))
         for section, places in ((self.penalties, PENALTIES), (self.safeguards, SAFEGUARDS)):

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 from superqt.utils import QFlowLayout
 
-from playground.widgets.describe import describe
+from playground.widgets.describe import describe, tool_tip
 from playground.widgets.tab_order import put_into_tab_order
 
 _ARROWS = {
@@ -67,6 +67,9 @@ class GalleryTile(QAbstractButton):
             self, f"tile_{item.id}", item.caption, item.explanation or item.caption, item.formula,
             item.source,
         )  # fmt: skip
+        if not captioned:
+            said = item.explanation or item.caption
+            self.setToolTip(tool_tip(said, item.formula, item.source, title=item.caption))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.89)

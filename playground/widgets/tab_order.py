@@ -11,7 +11,9 @@ def put_into_tab_order(container: QWidget) -> None:
 
     Qt puts what is made last at the end, wherever on the screen it stands.
     """
-    inside = [each for each in container.findChildren(QWidget) if _takes_tab(each)]
+    window = container.window()  # the list of a drop-down field is a window of its own
+    children = container.findChildren(QWidget)
+    inside = [each for each in children if each.window() is window and _takes_tab(each)]
     before = next((each for each in _earlier(container) if _takes_tab(each)), None)
     if before is None:  # nothing else is there yet
         return
