@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from engine.edits import DataEdited, Frozen, ParametersEdited
 from engine.errors import ExperimentError, Fault
 from engine.experiment import ChangedSetting, Experiment, changes
 from engine.objective import class_weights_of
@@ -64,7 +65,7 @@ class WentOn:
         run.watches.begin_stopping_anew(run.network.parameters)
 
 
-Entry = SettingsChanged | WentOn
+Entry = SettingsChanged | WentOn | ParametersEdited | Frozen | DataEdited
 """One entry of a change log."""
 
 

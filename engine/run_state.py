@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import is_not
 from typing import Any
 
 import numpy as np
 
 from engine import optimizers
-from engine.arrays import FloatArray
+from engine.arrays import FloatArray, IntArray
 from engine.change_log import Entry
 from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
+from engine.datasets.edits import edited_each
+from engine.edits import DataEdited, Frozen
 from engine.evaluation import Evaluator
 from engine.experiment import Experiment
 from engine.history import LARGEST_RECORD, History, Mark
@@ -47,6 +50,7 @@ class RunState:
         self.runs: tuple[int, ...] = () if single else (len(self.experiments),)
         self.datasets = datasets_of(self.experiments, dataset)
         check_stack(self.experiments, self.datasets)
+        self.begun_datasets = tuple(self.datasets)
         first, data = self.experiments[0], self.datasets[0]
         model = first.model
         self.network = Network(
@@ -82,9 +86,12 @@ class RunState:
         """Coefficients and memory of the optimizer; not to be written to."""
         self.good: Checkpoint | None = None
         """The newest checkpoint whose loss was below the starting loss."""
+        self.frozen: IntArray = np.zeros(0, np.int64)
+        """Places in the flat parameters that do not move."""
+        self.frozen_values: FloatArray | None = None
+        """What stands there, (*runs, n); None if nothing is frozen."""
         self.setup = Setup(self.network)
-        self._evaluator = Evaluator(self.network, self.datasets, self.runs)
-        self.follow_settings()
+        self.follow_data()
         self.begin_stretch()
         with np.errstate(all="ignore"):
             self._evaluate_and_watch()
@@ -245,6 +252,16 @@ class RunState:
         size, rows = self.setup.batches.batch_size, self.setup.batches.rows
         self._history.progress.begin(Stretch(self.step_count, self.epoch, samples, size, rows))
 
+    def freeze_as_they_are(self, indices: IntArray) -> None:
+        """Hold these elements of the parameters, and only these, at what they are now."""
+        self.frozen = indices
+        self.frozen_values = self.network.parameters[..., indices] if len(indices) else None
+
+    def follow_data(self) -> None:
+        """Make all that follows from data and settings; parameters and counters stay."""
+        self._evaluator = Evaluator(self.network, self.datasets, self.runs)
+        self.follow_settings()
+
     def follow_settings(self) -> None:
         """Make all that follows from the settings; parameters and counters stay."""
         self.setup.follow(self.experiments, self.datasets)
@@ -286,4 +303,11 @@ class RunState:
         """Go to a moment of a run; change log and history are those up to it."""
         self._history, self.change_log = history, list(changes)
         self.good = checkpoint.good
+        edits = [entry.edits for entry in self.change_log if isinstance(entry, DataEdited)]
+        datasets = edited_each(self.begun_datasets, edits)
+        if any(map(is_not, datasets, self.datasets)):
+            self.datasets = datasets
+            self._evaluator = Evaluator(self.network, datasets, self.runs)
         checkpoint.put_into(self)
+        frozen = [entry.indices for entry in self.change_log if isinstance(entry, Frozen)]
+        self.freeze_as_they_are(frozen[-1] if frozen else np.zeros(0, np.int64))

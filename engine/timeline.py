@@ -115,6 +115,7 @@ class Moment:
     experiments: tuple[Experiment, ...]
     """Those that the run started with."""
     datasets: tuple[Dataset, ...]
+    """The same."""
     stack: bool
     checkpoint: Checkpoint | None
     """The one to start from; none is the run's own start."""
@@ -140,7 +141,7 @@ class Moment:
         return cls(
             step,
             trainer.begun_with,
-            tuple(trainer.datasets),
+            trainer.begun_datasets,
             bool(trainer.runs),
             checkpoint,
             tuple(entry for entry in trainer.change_log if entry.step <= step),

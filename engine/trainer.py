@@ -13,11 +13,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from engine.arguments import refused, within_bounds
 from engine.arrays import FloatArray
 from engine.change_log import WentOn, settings_change
 from engine.checkpoint import Checkpoint, fitting_checkpoint
+from engine.datasets import Dataset
+from engine.edits import DataEdited, data_edit, freeze, parameters_edit
 from engine.experiment import Experiment
 from engine.gradients import all_finite, clip_factor, squared_norm
 from engine.network import with_ones
@@ -157,6 +160,7 @@ class Trainer(RunState):
         setup, window, standstill = self.setup, self.window, self.standstill
         objective, penalties, batches = setup.objective, setup.penalties, setup.batches
         dropout, decay, clip = setup.dropout, setup.decay, setup.clip
+        frozen, frozen_values = self.frozen, self.frozen_values
         begin = self.step_count - window.start
         for _ in range(int(steps)):
             columns, targets = batches.get(self.epoch, self.batch_index)
@@ -189,6 +193,8 @@ class Trainer(RunState):
             if decay is not None:
                 parameters -= parameters * (state["learning_rate"] * decay)
             descend(parameters, gradient, state)
+            if frozen_values is not None:
+                parameters[..., frozen] = frozen_values
             record = window.records[within]
             record[0], record[1], record[2] = loss, penalty, squared
             self.step_count += 1
@@ -220,6 +226,83 @@ class Trainer(RunState):
         if entry is not None:
             self.make(entry)
 
+    def edit(self, indices: ArrayLike, values: ArrayLike) -> None:
+        """Set elements of the parameters by hand; the optimizer's memory stays.
+
+        A run that had stopped or diverged goes on.
+
+        Parameters
+        ----------
+        indices : array_like of int, shape (n,)
+            Places in ``network.parameters``, each once.
+        values : array_like, shape (n,), (*runs, n) or a number
+            What to write there.
+
+        Raises
+        ------
+        ExperimentError
+            If a place or a value is impossible; nothing has changed then.
+
+        Examples
+        --------
+        >>> trainer = Trainer(Experiment().with_value("data.samples", 64))
+        >>> trainer.edit([0, 3], [0.5, -1.0])
+        >>> trainer.network.parameters[[0, 3]].tolist()
+        [0.5, -1.0]
+        """
+        self.make(parameters_edit(self, indices, values))
+
+    def freeze(self, indices: ArrayLike) -> None:
+        """Let these elements of the parameters, and only these, not move from here on.
+
+        They are written back after each update, so that momentum, decay and
+        penalties do not move them either. An empty list frees all. In a stack
+        the places are those of every run.
+
+        Parameters
+        ----------
+        indices : array_like of int, shape (n,)
+            Places in ``network.parameters``, each once.
+
+        Raises
+        ------
+        ExperimentError
+            If a place is impossible; nothing has changed then.
+
+        Examples
+        --------
+        >>> trainer = Trainer(Experiment().with_value("data.samples", 64))
+        >>> before = trainer.network.parameters.copy()
+        >>> trainer.freeze([0, 1])
+        >>> _ = trainer.run(steps=10)
+        >>> np.flatnonzero(trainer.network.parameters[:4] == before[:4]).tolist()
+        [0, 1]
+        """
+        self.make(freeze(self, indices))
+
+    def set_data(self, dataset: Dataset | Sequence[Dataset]) -> None:
+        """Go on with other data of the same kind, one data set for all runs or one each.
+
+        With the same number of training rows the running epoch goes on, and
+        each row keeps its turn; with another number it ends here. Scaling is
+        not fitted anew: the data set brings its inputs as they are.
+
+        Raises
+        ------
+        ExperimentError
+            If the network or the loss do not fit the data; nothing has changed then.
+
+        Examples
+        --------
+        >>> trainer = Trainer(Experiment().with_value("data.samples", 64))
+        >>> from engine import make_dataset
+        >>> trainer.set_data(make_dataset(trainer.experiment.data.model_copy(
+        ...     update={"samples": 80})))
+        >>> len(trainer.dataset.train_inputs)
+        40
+        """
+        self.make(data_edit(self, dataset))
+
     def go_on(self) -> None:
         """Let a run that stopped early, diverged or reached its target go on as it stands."""
         self.make(WentOn(self.step_count))
@@ -227,12 +310,13 @@ class Trainer(RunState):
     def return_to_good(self) -> bool:
         """Go back to the newest checkpoint whose loss was below the starting loss, if any.
 
-        Settings stay as they are now.
+        Settings, data and what is frozen stay as they are now.
         """
         good = self.good
         if good is None:
             return False
-        now = self.experiment
+        now, datasets, frozen = self.experiment, self.datasets, self.frozen
+        other_data = any(isinstance(e, DataEdited) for e in self.change_log[good.changes :])
         self.file_records()
         self._history.truncate(good.step)
         if self.timeline is not None:
@@ -240,6 +324,10 @@ class Trainer(RunState):
         self.stand_at(good, self.change_log[: good.changes], self._history)
         self.good = good
         self.change(now)
+        if other_data:
+            self.set_data(datasets)
+        if not np.array_equal(frozen, self.frozen):
+            self.freeze(frozen)
         self.go_on()
         return True
 

@@ -1,0 +1,152 @@
+"""Edits of weights and data in mid-run: entries of the change log, like changed settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from engine.arrays import FloatArray, IntArray
+from engine.datasets import Dataset
+from engine.datasets.checking import LARGEST_NUMBER
+from engine.datasets.edits import DataEdit, edited_each, edits_between
+from engine.errors import ExperimentError, Fault
+from engine.stacks import check_stack
+
+if TYPE_CHECKING:
+    from engine.run_state import RunState
+
+
+@dataclass(frozen=True, eq=False)
+class ParametersEdited:
+    """Some elements of the parameters were set by hand; the optimizer's memory stays."""
+
+    step: int
+    indices: IntArray
+    """Places in the flat parameters, (n,)."""
+    values: FloatArray
+    """(*runs, n), in the model's dtype."""
+
+    @property
+    def text(self) -> str:
+        """What a mark on the plot says."""
+        return f"parameters {len(self.indices)}"
+
+    def apply(self, run: RunState) -> None:
+        """Set the elements; frozen ones stay frozen at what they are now."""
+        run.network.parameters[..., self.indices] = self.values
+        run.freeze_as_they_are(run.frozen)
+        run.watches.begin_stopping_anew(run.network.parameters)
+
+
+@dataclass(frozen=True, eq=False)
+class Frozen:
+    """From here on these elements of the parameters, and only these, do not move."""
+
+    step: int
+    indices: IntArray
+    """Places in the flat parameters, (n,)."""
+
+    @property
+    def text(self) -> str:
+        """What a mark on the plot says."""
+        return f"frozen {len(self.indices)}"
+
+    def apply(self, run: RunState) -> None:
+        """Freeze them at what they are now."""
+        run.freeze_as_they_are(self.indices)
+        run.watches.begin_stopping_anew(run.network.parameters)
+
+
+@dataclass(frozen=True, eq=False)
+class DataEdited:
+    """From here on the run had other data."""
+
+    step: int
+    edits: tuple[DataEdit, ...]
+    """One for each run."""
+    text = "data"
+
+    def apply(self, run: RunState) -> None:
+        """Go on with these data; another number of training rows ends the running epoch."""
+        rows = run.setup.batches.rows
+        run.datasets = edited_each(run.datasets, [self.edits])
+        other_count = len(run.dataset.train_inputs) != rows
+        if other_count:
+            run.end_running_epoch()
+        run.watches.forget_losses(run.network.parameters)
+        run.follow_data()
+        if other_count:
+            run.begin_stretch()
+
+
+def parameters_edit(run: RunState, indices: ArrayLike, values: ArrayLike) -> ParametersEdited:
+    """Return the edit that sets elements of the parameters; see :meth:`engine.Trainer.edit`."""
+    places = checked_places(run, indices)
+    shape = (*run.runs, len(places))
+    try:
+        numbers = np.broadcast_to(np.asarray(values, np.float64), shape)
+    except (TypeError, ValueError):
+        fault = "do not fit the indices."
+        raise _refused("values", fault, f"Give numbers of shape {shape}.") from None
+    if not (np.abs(numbers) <= LARGEST_NUMBER).all():
+        raise _refused("values", "are not finite or far too large.", "Give numbers within 1e30.")
+    return ParametersEdited(run.step_count, places, numbers.astype(run.network.dtype))
+
+
+def freeze(run: RunState, indices: ArrayLike) -> Frozen:
+    """Return the entry that freezes elements; see :meth:`engine.Trainer.freeze`."""
+    return Frozen(run.step_count, checked_places(run, indices))
+
+
+def checked_places(run: RunState, indices: ArrayLike) -> IntArray:
+    """Return places in the flat parameters, or say what is wrong with them."""
+    count = run.network.parameters.shape[-1]
+    places = np.asarray(indices)
+    if places.size == 0:
+        return np.zeros(0, np.int64)
+    mend = f"Give whole numbers from 0 to {count - 1}, each once."
+    if places.ndim != 1 or not np.issubdtype(places.dtype, np.integer):
+        raise _refused("indices", "are not a list of places in the parameters.", mend)
+    if places.min() < 0 or places.max() >= count:
+        raise _refused("indices", f"the network has {count} parameters.", mend)
+    if len(np.unique(places)) < len(places):
+        raise _refused("indices", "name a place twice.", mend)
+    return places.astype(np.int64)
+
+
+def data_edit(run: RunState, given: Dataset | Sequence[Dataset]) -> DataEdited:
+    """Return the edit that brings other data; see :meth:`engine.Trainer.set_data`."""
+    new = [given] * len(run.datasets) if isinstance(given, Dataset) else list(given)
+    if len(new) != len(run.datasets):
+        fault = f"{len(new)} data sets for {len(run.datasets)} runs."
+        raise _refused("dataset", fault, "Give one each, or one for all.")
+    for old, one in zip(run.datasets, new, strict=True):
+        check_like(old, one)
+    check_stack(run.experiments, new)
+    return DataEdited(run.step_count, edits_between(run.datasets, new))
+
+
+def check_like(old: Dataset, new: Dataset) -> None:
+    """Refuse data that the network and its outputs do not fit, or that are not finite."""
+    columns = old.train_inputs.shape[1], old.train_targets.shape[1]
+    if new.task != old.task:
+        raise _refused("dataset", f"the task is {new.task}, the run's is {old.task}.")
+    for part in ("train", "test"):
+        inputs, targets = getattr(new, f"{part}_inputs"), getattr(new, f"{part}_targets")
+        if (inputs.shape[1], targets.shape[1]) != columns or len(inputs) != len(targets):
+            mend = f"Give {columns[0]} inputs and {columns[1]} targets a row, or start anew."
+            raise _refused(f"dataset.{part}_inputs", "does not fit the network.", mend)
+        for name, array in (("inputs", inputs), ("targets", targets)):
+            if not (np.abs(array) <= LARGEST_NUMBER).all():
+                mend = "Give finite numbers within 1e30."
+                raise _refused(f"dataset.{part}_{name}", "holds an impossible number.", mend)
+    if len(new.train_inputs) == 0:
+        raise _refused("dataset.train_inputs", "has no rows.", "Give at least one.")
+
+
+def _refused(place: str, fault: str, mend: str = "Start anew.") -> ExperimentError:
+    return ExperimentError([Fault(place, fault, mend)])
