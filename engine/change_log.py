@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from engine.datasets import Dataset
 from engine.edits import DataEdited, Frozen, ParametersEdited
 from engine.errors import ExperimentError, Fault
 from engine.experiment import ChangedSetting, Experiment, changes
@@ -69,15 +70,16 @@ Entry = SettingsChanged | WentOn | ParametersEdited | Frozen | DataEdited
 """One entry of a change log."""
 
 
-def settings_change(run: RunState, new: Sequence[Experiment]) -> SettingsChanged | None:
+def settings_change(
+    step: int, old: Sequence[Experiment], new: Sequence[Experiment], datasets: Sequence[Dataset]
+) -> SettingsChanged | None:
     """Return the change to other settings, one experiment a run; None if nothing differs.
 
     Raises
     ------
     ExperimentError
-        If a setting differs that needs a new start.
+        If a setting differs that needs a new start, or does not fit the data.
     """
-    old = run.experiments
     if len(new) != len(old):
         fault = f"{len(new)} given for {len(old)} runs."
         raise ExperimentError([Fault("experiments", fault, "Give one each.")])
@@ -90,10 +92,10 @@ def settings_change(run: RunState, new: Sequence[Experiment]) -> SettingsChanged
         )
     if not found:
         return None
-    check_stack(new, run.datasets)
-    for experiment, dataset in zip(new, run.datasets, strict=True):
+    check_stack(new, datasets)
+    for experiment, dataset in zip(new, datasets, strict=True):
         class_weights_of(experiment.training.class_weights, dataset.train_targets)
-    return SettingsChanged(run.step_count, tuple(new), tuple(found))
+    return SettingsChanged(step, tuple(new), tuple(found))
 
 
 def _measured_by(experiment: Experiment) -> tuple[object, ...]:

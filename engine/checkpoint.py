@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine import optimizers
 from engine.arguments import refused
 from engine.arrays import FloatArray
+from engine.datasets import Dataset
 from engine.experiment import Experiment, changes
 from engine.history import History
 from engine.optimizers import State
@@ -99,16 +100,15 @@ def fitting_checkpoint(run: RunState, state: Any) -> Checkpoint:
     """
     kinds = (
         ("begun_with", tuple), ("checkpoint", Checkpoint), ("change_log", tuple),
-        ("history", History),
+        ("history", History), ("data", tuple),
     )  # fmt: skip
     if not isinstance(state, dict) or not all(isinstance(state.get(n), kind) for n, kind in kinds):
         raise refused("state", "it is none.", "Give what state_dict() of a Trainer returned.")
     checkpoint: Checkpoint = state["checkpoint"]
-    newest = state["history"].progress.stretches[-1:]
     pairs = zip(run.experiments, checkpoint.experiments, strict=False)
     if (
         checkpoint.parameters.shape != run.network.parameters.shape
-        or [stretch.rows for stretch in newest] != [run.setup.batches.rows]
+        or not all(map(Dataset.is_told_by, run.begun_datasets, state["data"]))
         or any(not change.live for pair in pairs for change in changes(*pair))
     ):
         fault = "it belongs to an experiment with another model or data."

@@ -14,6 +14,7 @@ from engine.datasets import Dataset
 from engine.datasets.checking import LARGEST_NUMBER
 from engine.datasets.edits import DataEdit, edited_each, edits_between
 from engine.errors import ExperimentError, Fault
+from engine.experiment import Experiment
 from engine.stacks import check_stack
 
 if TYPE_CHECKING:
@@ -83,10 +84,12 @@ class DataEdited:
             run.begin_stretch()
 
 
-def parameters_edit(run: RunState, indices: ArrayLike, values: ArrayLike) -> ParametersEdited:
+def parameters_edit(
+    step: int, parameters: FloatArray, indices: ArrayLike, values: ArrayLike
+) -> ParametersEdited:
     """Return the edit that sets elements of the parameters; see :meth:`engine.Trainer.edit`."""
-    places = checked_places(run, indices)
-    shape = (*run.runs, len(places))
+    places = checked_places(parameters, indices)
+    shape = (*parameters.shape[:-1], len(places))
     try:
         numbers = np.broadcast_to(np.asarray(values, np.float64), shape)
     except (TypeError, ValueError):
@@ -94,17 +97,17 @@ def parameters_edit(run: RunState, indices: ArrayLike, values: ArrayLike) -> Par
         raise _refused("values", fault, f"Give numbers of shape {shape}.") from None
     if not (np.abs(numbers) <= LARGEST_NUMBER).all():
         raise _refused("values", "are not finite or far too large.", "Give numbers within 1e30.")
-    return ParametersEdited(run.step_count, places, numbers.astype(run.network.dtype))
+    return ParametersEdited(step, places, numbers.astype(parameters.dtype))
 
 
-def freeze(run: RunState, indices: ArrayLike) -> Frozen:
+def freeze(step: int, parameters: FloatArray, indices: ArrayLike) -> Frozen:
     """Return the entry that freezes elements; see :meth:`engine.Trainer.freeze`."""
-    return Frozen(run.step_count, checked_places(run, indices))
+    return Frozen(step, checked_places(parameters, indices))
 
 
-def checked_places(run: RunState, indices: ArrayLike) -> IntArray:
+def checked_places(parameters: FloatArray, indices: ArrayLike) -> IntArray:
     """Return places in the flat parameters, or say what is wrong with them."""
-    count = run.network.parameters.shape[-1]
+    count = parameters.shape[-1]
     places = np.asarray(indices)
     if places.size == 0:
         return np.zeros(0, np.int64)
@@ -118,16 +121,28 @@ def checked_places(run: RunState, indices: ArrayLike) -> IntArray:
     return places.astype(np.int64)
 
 
-def data_edit(run: RunState, given: Dataset | Sequence[Dataset]) -> DataEdited:
+def data_edit(
+    step: int,
+    experiments: Sequence[Experiment],
+    old: Sequence[Dataset],
+    given: Dataset | Sequence[Dataset],
+) -> DataEdited:
     """Return the edit that brings other data; see :meth:`engine.Trainer.set_data`."""
-    new = [given] * len(run.datasets) if isinstance(given, Dataset) else list(given)
-    if len(new) != len(run.datasets):
-        fault = f"{len(new)} data sets for {len(run.datasets)} runs."
+    new = [given] * len(old) if isinstance(given, Dataset) else list(given)
+    if len(new) != len(old):
+        fault = f"{len(new)} data sets for {len(old)} runs."
         raise _refused("dataset", fault, "Give one each, or one for all.")
-    for old, one in zip(run.datasets, new, strict=True):
-        check_like(old, one)
-    check_stack(run.experiments, new)
-    return DataEdited(run.step_count, edits_between(run.datasets, new))
+    check_data(experiments, old, new)
+    return DataEdited(step, edits_between(old, new))
+
+
+def check_data(
+    experiments: Sequence[Experiment], old: Sequence[Dataset], new: Sequence[Dataset]
+) -> None:
+    """Refuse data with which the runs cannot go on."""
+    for before, after in zip(old, new, strict=True):
+        check_like(before, after)
+    check_stack(experiments, new)
 
 
 def check_like(old: Dataset, new: Dataset) -> None:

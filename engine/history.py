@@ -103,7 +103,7 @@ class Series:
         self.columns = tuple(columns)
         self.runs = runs
         width = runs[0] if runs else 1
-        self._capacity = capacity if capacity is not None else max(64, 2048 // width // 4 * 4)
+        self.capacity = capacity if capacity is not None else max(64, 2048 // width // 4 * 4)
         self._levels: list[_Level] = []
         self.count = 0
         """Number of records ever taken."""
@@ -119,15 +119,31 @@ class Series:
     def _add(self, level: int, entries: tuple[Any, ...], added: int) -> None:
         """Fill a level; each time it is full, thin its older half, however records arrive."""
         if level == len(self._levels):
-            self._levels.append(_Level(self._capacity, (len(self.columns), *self.runs)))
+            self._levels.append(_Level(self.capacity, (len(self.columns), *self.runs)))
         buffer, taken = self._levels[level], 0
         while taken < added:
-            if buffer.used == self._capacity:
-                oldest = buffer.take_oldest(self._capacity // 2)
-                self._add(level + 1, _merged_in_pairs(*oldest), self._capacity // 4)
-            fitting = min(self._capacity - buffer.used, added - taken)
+            if buffer.used == self.capacity:
+                oldest = buffer.take_oldest(self.capacity // 2)
+                self._add(level + 1, _merged_in_pairs(*oldest), self.capacity // 4)
+            fitting = min(self.capacity - buffer.used, added - taken)
             buffer.append([entry[taken : taken + fitting] for entry in entries], fitting)
             taken += fitting
+
+    def levels(self) -> list[dict[str, Any]]:
+        """Return what each level holds, the newest first: all that the series is made of."""
+        names = ("step", "count", "low", "mean", "high")
+        return [
+            {n: array[: level.used] for n, array in zip(names, level.arrays(), strict=True)}
+            for level in self._levels
+        ]
+
+    def set_levels(self, levels: Sequence[dict[str, Any]], count: int) -> None:
+        """Go back to what :meth:`levels` returned, with the number of records ever taken."""
+        self.count, self._levels = count, []
+        for values in levels:
+            level = _Level(self.capacity, (len(self.columns), *self.runs))
+            level.append(values.values(), len(values["step"]))
+            self._levels.append(level)
 
     def truncate(self, step: int) -> None:
         """Forget all records after ``step``."""

@@ -302,6 +302,7 @@ class RunState:
     def stand_at(self, checkpoint: Checkpoint, changes: Sequence[Entry], history: History) -> None:
         """Go to a moment of a run; change log and history are those up to it."""
         self._history, self.change_log = history, list(changes)
+        history.marks = history.marks[: sum(bool(entry.text) for entry in changes)]
         self.good = checkpoint.good
         edits = [entry.edits for entry in self.change_log if isinstance(entry, DataEdited)]
         datasets = edited_each(self.begun_datasets, edits)

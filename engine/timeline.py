@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -50,9 +50,19 @@ class Timeline:
     """
 
     def __init__(self, most: int = MOST_CHECKPOINTS, most_bytes: int = MOST_BYTES) -> None:
-        self._most, self._most_bytes = most, most_bytes
+        self.most, self.most_bytes = most, most_bytes
         self._kept: dict[int, Checkpoint] = {}
-        self._exponent = 0
+        self.exponent = 0
+
+    @classmethod
+    def of(
+        cls, checkpoints: Sequence[Checkpoint], most: int, most_bytes: int, exponent: int
+    ) -> Self:
+        """Return a timeline that has these checkpoints, and stands at this thinning."""
+        timeline = cls(most, most_bytes)
+        timeline._kept = {checkpoint.step // LENGTH: checkpoint for checkpoint in checkpoints}
+        timeline.exponent = exponent
+        return timeline
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -68,18 +78,18 @@ class Timeline:
         """Take the newest checkpoint, and let go of those that it makes superfluous."""
         index = checkpoint.step // LENGTH
         self._kept[index] = checkpoint
-        allowed = min(self._most, self._most_bytes // max(1, checkpoint.bytes))
+        allowed = min(self.most, self.most_bytes // max(1, checkpoint.bytes))
         recent = max(1, allowed // 64)
-        for exponent in range(self._exponent):
+        for exponent in range(self.exponent):
             aged = index - recent * 2**exponent - 1
             if aged > 0 and _factors_of_two(aged) == exponent:
                 self._kept.pop(aged, None)
-        while len(self._kept) > max(1, allowed) and self._exponent < EXPONENT_OF_NEVER:
-            self._exponent += 1
+        while len(self._kept) > max(1, allowed) and self.exponent < EXPONENT_OF_NEVER:
+            self.exponent += 1
             self._kept = {
                 k: kept
                 for k, kept in self._kept.items()
-                if (twos := _factors_of_two(k)) >= self._exponent or index - k <= recent * 2**twos
+                if (twos := _factors_of_two(k)) >= self.exponent or index - k <= recent * 2**twos
             }
         for k in list(self._kept)[: -max(1, allowed)]:  # where even so few are too large
             del self._kept[k]
@@ -94,8 +104,8 @@ class Timeline:
 
     def copy(self) -> Timeline:
         """Return a timeline of its own with the same, never written, checkpoints."""
-        twin = Timeline(self._most, self._most_bytes)
-        twin._kept, twin._exponent = dict(self._kept), self._exponent
+        twin = Timeline(self.most, self.most_bytes)
+        twin._kept, twin.exponent = dict(self._kept), self.exponent
         return twin
 
 
@@ -186,6 +196,7 @@ class Moment:
         trainer.begun_with = self.experiments
         if begun is not None:
             trainer.timeline = timeline
+            trainer.begun_with = self.experiments
             trainer.stand_at(begun, self.changes[: begun.changes], copy.deepcopy(self.history))
         return trainer
 

@@ -10,7 +10,8 @@ import copy
 import math
 import time
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -25,6 +26,8 @@ from engine.experiment import Experiment
 from engine.gradients import all_finite, clip_factor, squared_norm
 from engine.network import with_ones
 from engine.outcome import EpochLimit, Going
+from engine.run_file import save_run
+from engine.run_reading import read_run
 from engine.run_state import RunState
 from engine.stacks import experiments_of
 from engine.timeline import Moment
@@ -222,7 +225,8 @@ class Trainer(RunState):
         ExperimentError
             If a setting differs that needs a new start; nothing has changed then.
         """
-        entry = settings_change(self, experiments_of(experiment))
+        new = experiments_of(experiment)
+        entry = settings_change(self.step_count, self.experiments, new, self.datasets)
         if entry is not None:
             self.make(entry)
 
@@ -250,7 +254,7 @@ class Trainer(RunState):
         >>> trainer.network.parameters[[0, 3]].tolist()
         [0.5, -1.0]
         """
-        self.make(parameters_edit(self, indices, values))
+        self.make(parameters_edit(self.step_count, self.network.parameters, indices, values))
 
     def freeze(self, indices: ArrayLike) -> None:
         """Let these elements of the parameters, and only these, not move from here on.
@@ -278,7 +282,7 @@ class Trainer(RunState):
         >>> np.flatnonzero(trainer.network.parameters[:4] == before[:4]).tolist()
         [0, 1]
         """
-        self.make(freeze(self, indices))
+        self.make(freeze(self.step_count, self.network.parameters, indices))
 
     def set_data(self, dataset: Dataset | Sequence[Dataset]) -> None:
         """Go on with other data of the same kind, one data set for all runs or one each.
@@ -301,7 +305,7 @@ class Trainer(RunState):
         >>> len(trainer.dataset.train_inputs)
         40
         """
-        self.make(data_edit(self, dataset))
+        self.make(data_edit(self.step_count, self.experiments, self.datasets, dataset))
 
     def go_on(self) -> None:
         """Let a run that stopped early, diverged or reached its target go on as it stands."""
@@ -354,6 +358,7 @@ class Trainer(RunState):
             "checkpoint": Checkpoint.of(self, self.good),
             "change_log": tuple(self.change_log),
             "history": copy.deepcopy(self.history),
+            "data": tuple(dataset.digest for dataset in self.begun_datasets),
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
@@ -369,3 +374,58 @@ class Trainer(RunState):
         if self.timeline is not None:
             self.timeline.truncate(-1)  # another run's past
         self.stand_at(checkpoint, state["change_log"], copy.deepcopy(state["history"]))
+
+    def save(self, path: str | Path, past: bool = True) -> None:
+        """Write the run into a file, so that :meth:`load` goes on as if it never had stopped.
+
+        The file is a zip of plain arrays and one text, without pickle. Data are
+        not in it: they follow from the settings, or are given again.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to; an existing file is replaced whole or not at all.
+        past : bool
+            Whether the checkpoints of the timeline, where there is one, go with it.
+
+        Raises
+        ------
+        ExperimentError
+            If the file cannot be written.
+        """
+        save_run(self, Path(path), self.timeline if past else None)
+
+    @classmethod
+    def load(cls, path: str | Path, dataset: Dataset | Sequence[Dataset] | None = None) -> Self:
+        """Return a trainer that goes on where one was saved.
+
+        Parameters
+        ----------
+        path : str or Path
+            A file written by :meth:`save`.
+        dataset : Dataset, or sequence with one a run, optional
+            The data that the run began with, where they were given to it.
+
+        Raises
+        ------
+        ExperimentError
+            If the file is damaged or impossible, or the data are not the run's.
+
+        Examples
+        --------
+        >>> from tempfile import TemporaryDirectory
+        >>> trainer = Trainer(Experiment().with_value("data.samples", 64))
+        >>> _ = trainer.run(steps=3)
+        >>> with TemporaryDirectory() as folder:
+        ...     trainer.save(f"{folder}/spiral.npz")
+        ...     again = Trainer.load(f"{folder}/spiral.npz")
+        >>> _ = trainer.run(steps=5), again.run(steps=5)
+        >>> bool((again.network.parameters == trainer.network.parameters).all())
+        True
+        """
+        saved = read_run(Path(path), dataset)
+        experiment = saved.experiments if saved.stack else saved.experiments[0]
+        trainer = cls(experiment, saved.datasets)
+        trainer.timeline = saved.timeline
+        trainer.stand_at(saved.checkpoint, saved.change_log, saved.history)
+        return trainer

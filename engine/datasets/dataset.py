@@ -98,6 +98,26 @@ class Dataset:
         """Class index (int) or first value of each test row, shape (N,)."""
         return labels_of(self.test_targets, self.task)
 
+    @cached_property
+    def digest(self) -> tuple[float, ...]:
+        """A few numbers that tell data sets apart, whatever machine computed them.
+
+        For each array of rows its length, Σ |x|, and Σ x (1 + i / n) over its n numbers.
+        """
+        found: list[float] = []
+        for array in (self.train_inputs, self.train_targets, self.test_inputs, self.test_targets):
+            numbers = array.ravel()
+            rising = np.linspace(1.0, 2.0, numbers.size)
+            found += [float(len(array)), float(np.abs(numbers).sum()), float(numbers @ rising)]
+        return tuple(found)
+
+    def is_told_by(self, digest: Sequence[float]) -> bool:
+        """Return whether a digest is that of these data, but for the last digits."""
+        if len(digest) != len(self.digest):
+            return False
+        own, other = np.reshape(self.digest, (-1, 3)), np.reshape(digest, (-1, 3))
+        return bool((abs(own - other) <= 1e-9 * own[:, 1:2]).all())
+
     def inputs_of(self, points: FloatArray) -> FloatArray:
         """Turn raw points (N, C) into inputs (N, D), scaled as in training.
 
