@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
+from engine.arguments import LARGEST_NUMBER
 from engine.arrays import FloatArray, IntArray
 from engine.datasets import Dataset
-from engine.datasets.checking import LARGEST_NUMBER
-from engine.datasets.edits import DataEdit, edited_each, edits_between
+from engine.datasets.edits import PARTS, DataEdit, edited_each, edits_between
 from engine.errors import ExperimentError, Fault
 from engine.experiment import Experiment
 from engine.stacks import check_stack
@@ -150,7 +150,7 @@ def check_like(old: Dataset, new: Dataset) -> None:
     columns = old.train_inputs.shape[1], old.train_targets.shape[1]
     if new.task != old.task:
         raise _refused("dataset", f"the task is {new.task}, the run's is {old.task}.")
-    for part in ("train", "test"):
+    for part in PARTS:
         inputs, targets = getattr(new, f"{part}_inputs"), getattr(new, f"{part}_targets")
         if (inputs.shape[1], targets.shape[1]) != columns or len(inputs) != len(targets):
             mend = f"Give {columns[0]} inputs and {columns[1]} targets a row, or start anew."

@@ -18,7 +18,7 @@ from engine.archive import write
 from engine.change_log import Entry, SettingsChanged, WentOn
 from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
-from engine.datasets.edits import DataEdit
+from engine.datasets.edits import KINDS, PARTS, DataEdit
 from engine.edits import DataEdited, Frozen, ParametersEdited
 from engine.experiment import Experiment
 from engine.history import History
@@ -39,17 +39,15 @@ from engine.run_records import (
     StretchRecord,
     TimelineRecord,
     WentOnRecord,
-)  # fmt: skip
+)
 from engine.timeline import Timeline
 
 if TYPE_CHECKING:
     from engine.run_state import RunState
 
-SERIES = ("batches", "evaluations", "clock")
-DATASET_ARRAYS = (
-    "train_inputs", "train_targets", "train_points", "test_inputs", "test_targets", "test_points",
-    "bounds", "input_center", "input_scale",
-)  # fmt: skip
+SERIES = ("batches", "evaluations", "layer_gradients", "clock")
+SCALING = ("input_center", "input_scale")
+DATASET_ARRAYS = (*(f"{part}_{kind}" for part in PARTS for kind in KINDS), "bounds", *SCALING)
 
 
 def save_run(run: RunState, path: Path, timeline: Timeline | None) -> None:

@@ -28,7 +28,7 @@ from engine.metrics import score_name
 from engine.network import parameter_count
 from engine.plateau import PlateauWatch
 from engine.progress import Stretch
-from engine.run_file import DATASET_ARRAYS, SERIES
+from engine.run_file import SCALING, SERIES
 from engine.run_records import (
     OUTCOMES,
     CheckpointRecord,
@@ -40,7 +40,7 @@ from engine.run_records import (
     ParametersRecord,
     SettingsRecord,
     TimelineRecord,
-)  # fmt: skip
+)
 from engine.stacks import check_stack, datasets_of
 from engine.stopping import StoppingWatch
 from engine.timeline import Timeline
@@ -242,7 +242,7 @@ class _Reader:
                 }
                 self._edits[place] = RowsEdited(rows, arrays, arrays.pop("bounds"))
             else:
-                for array in DATASET_ARRAYS[-2:]:
+                for array in SCALING:
                     arrays[array] = self._numbers(f"{name}/{array}", (self._columns[0],))
                 told = {key: _tuple(value) for key, value in record.model_dump().items()}
                 try:
@@ -351,7 +351,8 @@ class _Reader:
     # -- history and past -------------------------------------------------------------
 
     def _history(self, record: HistoryRecord, now: Checkpoint, log: Sequence[Entry]) -> History:
-        history = History(score_name(self._datasets[0].task), self._runs)
+        layers = len(self._begun_with[0].model.hidden) + 1
+        history = History(score_name(self._datasets[0].task), self._runs, layers)
         for name in SERIES:
             self._fill(f"history/{name}", getattr(history, name), getattr(record, name), now.step)
         stretches = [Stretch(**s.model_dump()) for s in record.stretches]

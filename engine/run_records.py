@@ -143,6 +143,7 @@ class HistoryRecord(Record):
 
     batches: SeriesRecord
     evaluations: SeriesRecord
+    layer_gradients: SeriesRecord
     clock: SeriesRecord
     stretches: Annotated[list[StretchRecord], Field(min_length=1)]
     marks: list[MarkRecord]

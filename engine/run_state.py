@@ -148,12 +148,17 @@ class RunState:
         self.batch_index = 0
         trained = int(self._history.progress.samples_at(self.step_count))
         allowed = self._evaluator.free_rows + trained / 8
-        if self.watches.any or self.rows_evaluated + self._evaluator.rows <= allowed:
-            self._evaluate_and_watch()
+        # Set back first: a checkpoint made in the evaluation is one of the next epoch's start.
+        batch_loss = self.epoch_loss / self.setup.batches.rows
         self.epoch_loss = np.zeros(self.runs)
+        if self.watches.any or self.rows_evaluated + self._evaluator.rows <= allowed:
+            self._evaluate_and_watch(batch_loss)
 
-    def _evaluate_and_watch(self) -> None:
-        """Evaluate for the history; let all that waits for a loss see it."""
+    def _evaluate_and_watch(self, batch_loss: FloatArray | None = None) -> None:
+        """Evaluate for the history; let all that waits for a loss see it.
+
+        ``batch_loss`` (*runs,) is the mean over the batches of the epoch, if one has ended.
+        """
         values = self._evaluator.evaluate_for_history()
         self.rows_evaluated += self._evaluator.rows
         finite = np.isfinite(values).all(axis=0)
@@ -163,8 +168,8 @@ class RunState:
                 return
             values = np.where(np.isfinite(values), values, self._last_measured())
         step, epoch, watches = self.step_count, self.epoch, self.watches
-        batch_loss = values[0] if step == 0 else self.epoch_loss / self.setup.batches.rows
-        record = np.stack([np.full(self.runs, float(epoch)), *values, batch_loss])
+        of_batches = values[0] if batch_loss is None else batch_loss
+        record = np.stack([np.full(self.runs, float(epoch)), *values, of_batches])
         self._history.evaluations.extend([step], record[np.newaxis])
         if watches.start_loss is None:
             watches.start_loss = values[0]

@@ -191,7 +191,7 @@ class Moment:
             trainer = Trainer(
                 list(experiments) if self.stack else experiments[0],
                 list(self.datasets),
-                timeline=timeline,
+                timeline=timeline if begun is None else None,  # it has its own first checkpoint
             )
         trainer.begun_with = self.experiments
         if begun is not None:

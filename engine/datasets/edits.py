@@ -10,7 +10,7 @@ import numpy as np
 from engine.arrays import FloatArray, IntArray
 from engine.datasets.dataset import Dataset
 
-PARTS = ("train", "test")
+PARTS = ("train", "test", "sealed")
 KINDS = ("inputs", "targets", "points")
 DESCRIPTION = (
     "task", "feature_names", "column_names", "class_names", "target_name", "features",
@@ -22,7 +22,7 @@ class RowsEdited:
     """Rows with other numbers in data sets that are alike in all else."""
 
     rows: dict[str, IntArray]
-    """For ``"train"`` and ``"test"``, which rows."""
+    """For ``"train"``, ``"test"`` and ``"sealed"``, which rows."""
     values: dict[str, FloatArray]
     """For ``"train_inputs"`` and so on, what stands in these rows now, (n, ...)."""
     bounds: FloatArray
