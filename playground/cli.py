@@ -193,11 +193,17 @@ def presets() -> None:
 @app.command()
 def screenshots(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the pictures go.")],
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Only these pictures.")
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--every", help="Every view in all colours and sizes.")
+    ] = False,
 ) -> None:
-    """Draw the pictures of the README: the window in all its states, without a screen."""
+    """Draw the pictures of the README, without a screen; or every view in all its looks."""
     from playground.screenshots import take_screenshots  # brings Qt, so not before it is needed
 
-    raise typer.Exit(take_screenshots(folder))
+    raise typer.Exit(take_screenshots(folder, tuple(names or ()), every))
 
 
 def open_experiment(name: str) -> tuple[Experiment, Path]:

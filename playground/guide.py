@@ -42,7 +42,8 @@ class Guide(QObject):
         entries = [*_action_entries(self._window), *_control_entries(self._window)]
         self.palette.set_entries(entries)
         room = self._window.size() * 0.7
-        self.palette.resize(min(room.width(), self.help.sizeHint().width()), room.height())
+        page = self.help.sizeHint()
+        self.palette.resize(min(room.width(), page.width()), min(room.height(), page.height()))
         self.palette.line.setFocus()
         self.palette.open()
 

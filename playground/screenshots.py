@@ -1,4 +1,4 @@
-"""The pictures of the README, drawn by the program itself, always the same.
+"""Pictures of the window, drawn by the program itself, always the same.
 
 Nothing in them depends on clocks: training goes by epochs, not by seconds.
 """
@@ -8,14 +8,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from PySide6.QtWidgets import QScrollArea
 
 from engine import Experiment, optimizers
 from playground import consoles, stage
 from playground.main_window import MainWindow
 from playground.presets import presets
+from playground.theme import PALETTES
+from playground.widgets.collapsible import Collapsible
 
 EPOCHS = 15
 
@@ -54,47 +58,147 @@ def train_on_principal_axes(window: MainWindow) -> None:
     train(window)
 
 
-def scenes() -> dict[str, Scene]:
-    """Return all scenes by name."""
+def choose_neuron(window: MainWindow) -> None:
+    """Train, then enlarge a neuron."""
+    train(window)
+    window.session.set_view(neuron=(1, 0))
+
+
+def open_settings(window: MainWindow) -> None:
+    """Open every section of the settings, and scroll to their end."""
+    for section in window.findChildren(Collapsible):
+        section.set_expanded(True)
+    area = window.findChild(QScrollArea, "settings")
+    assert isinstance(area, QScrollArea)
+    stage.go_on(stage.SETTLING_S)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+
+
+def open_palette(window: MainWindow) -> None:
+    """Look for something."""
+    window.on_find()
+    window.guide.palette.line.setText("rate")
+
+
+def open_help(window: MainWindow) -> None:
+    """Explain the learning rate."""
+    window.guide.on_chosen("training.optimizer.learning_rate")
+    window.on_help()
+
+
+def open_keys(window: MainWindow) -> None:
+    """List all keys."""
+    window.on_shortcuts()
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Train, then bring one of the plots to the front."""
+
+    number: int
+
+    def __call__(self, window: MainWindow) -> None:
+        """Do it."""
+        train(window)
+        window.plots_panel.tabs.setCurrentIndex(self.number)
+
+
+def views() -> dict[str, Scene]:
+    """Return everything that there is to see, by name, in its usual looks."""
     shipped = {name: preset.experiment for name, preset in presets().items()}
     spiral = shipped["spiral"]
     too_fast = Experiment().with_values(
         {"data.dataset": "plane", "training.optimizer": optimizers.SGD(learning_rate=10.0)}
     )
+    deep = spiral.with_value("model.hidden", (16,) * 6)
     described = [
         Scene("start", spiral, stand_still),
         Scene("training", spiral, train),
+        Scene("accuracy", spiral, Plot(1)),
+        Scene("rate", spiral, Plot(2)),
+        Scene("gradient", spiral, Plot(3)),
+        Scene("neuron", spiral, choose_neuron),
+        Scene("deep", deep, train),
         Scene("diverged", too_fast, diverge),
-        Scene("dark", spiral, train, theme="dark"),
         Scene("penguins", shipped["penguins"], train_on_principal_axes),
         Scene("sine", shipped["sine"], train),
-        Scene("small", spiral, train, size=(800, 600)),
-        Scene("scale_2", spiral, train, scale=2),
+        Scene("settings", spiral, open_settings),
+        Scene("palette", spiral, open_palette),
+        Scene("help", spiral, open_help),
+        Scene("keys", spiral, open_keys),
     ]
     return {scene.name: scene for scene in described}
 
 
-def take_screenshots(folder: Path, names: tuple[str, ...] = ()) -> int:
-    """Draw the scenes, all or those named, into PNG files of a folder.
+def scenes() -> dict[str, Scene]:
+    """Return the pictures of the README by name."""
+    seen = views()
+    training = seen["training"]
+    described = [
+        *(seen[name] for name in ("start", "training", "diverged", "penguins", "sine")),
+        replace(training, name="dark", theme="dark"),
+        replace(training, name="high_contrast", theme="high_contrast"),
+        replace(training, name="small", size=(800, 600)),
+        replace(training, name="scale_2", scale=2),
+    ]
+    return {scene.name: scene for scene in described}
+
+
+SIZES = {
+    "800x600": ((800, 600), 1),
+    "1440x900": ((1440, 900), 1),
+    "3840x2160": ((3840, 2160), 1),
+    "scale_2": ((1440, 900), 2),
+}
+
+
+def every_scene() -> dict[str, Scene]:
+    """Return every view in every palette and size, by names such as ``sine-dark-800x600``."""
+    return {
+        name: replace(scene, name=name, theme=theme, size=size, scale=scale)
+        for scene in views().values()
+        for theme in PALETTES
+        for label, (size, scale) in SIZES.items()
+        for name in (f"{scene.name}-{theme}-{label}",)
+    }
+
+
+def take_screenshots(folder: Path, names: tuple[str, ...] = (), every: bool = False) -> int:
+    """Draw scenes into PNG files of a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Is made if there is none.
+    names : tuple of str
+        Scenes to draw; all when none is named.
+    every : bool
+        Whether all are those of `every_scene`, instead of those of the README.
 
     Returns
     -------
     int
-        0, or 1 if one could not be drawn.
+        0, or 1 if one could not be drawn or is not known.
     """
     stage.draw_offscreen(always=True)
     folder.mkdir(parents=True, exist_ok=True)
     console = consoles.output()
-    chosen = [scene for name, scene in scenes().items() if not names or name in names]
+    known = scenes() | every_scene()
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        console.print(f"There is no picture {', '.join(unknown)}.", markup=False)
+        return 1
+    chosen = [known[name] for name in names or (every_scene() if every else scenes())]
+    own_scale = os.environ.get("QT_SCALE_FACTOR", "1")
     status = 0
-    for scene in chosen:
+    for scene in (each for each in chosen if str(each.scale) == own_scale):
         path = folder / f"{scene.name}.png"
-        if str(scene.scale) != os.environ.get("QT_SCALE_FACTOR", "1"):
-            good = _take_in_child(scene, folder)
-        else:
-            good = take(scene, path)
-            console.print(str(path) if good else f"{path} cannot be written.", markup=False)
+        good = take(scene, path)
+        console.print(str(path) if good else f"{path} cannot be written.", markup=False)
         status = status if good else 1
+    for scale in sorted({each.scale for each in chosen if str(each.scale) != own_scale}):
+        others = [scene for scene in chosen if scene.scale == scale]
+        status = status if _take_in_child(others, folder) else 1
     return status
 
 
@@ -102,15 +206,17 @@ def take(scene: Scene, path: Path) -> bool:
     """Play one scene and save the picture; return whether it could be written."""
     with stage.open_window(scene.experiment, scene.theme, scene.size) as window:
         scene.act(window)
-        return stage.settled_picture(window).save(str(path))
+        return stage.with_dialogs(stage.settled_picture(window), window).save(str(path))
 
 
-def _take_in_child(scene: Scene, folder: Path) -> bool:
-    """Play a scene in a process of its own: Qt takes the scale once, when it starts."""
+def _take_in_child(scenes: Sequence[Scene], folder: Path) -> bool:
+    """Play scenes of one scale in a process of its own: Qt takes the scale when it starts."""
     root = str(Path(__file__).resolve().parent.parent)
     paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-    environment = {**os.environ, "QT_SCALE_FACTOR": str(scene.scale), "PYTHONPATH": paths}
-    command = [sys.executable, "-m", "playground.screenshots", str(folder), scene.name]
+    scale = str(scenes[0].scale)
+    environment = {**os.environ, "QT_SCALE_FACTOR": scale, "PYTHONPATH": paths}
+    names = [scene.name for scene in scenes]
+    command = [sys.executable, "-m", "playground.screenshots", str(folder), *names]
     return subprocess.run(command, env=environment, check=False).returncode == 0
 
 

@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QGraphicsView
+from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QDialog, QGraphicsView
 
 from engine import Experiment
 from playground import app, display
@@ -46,7 +46,7 @@ def open_window(
     ----------
     experiment : Experiment
         What to begin with.
-    theme : {"light", "dark", "system"}
+    theme : {"light", "dark", "high_contrast", "system"}
         Colours.
     size : tuple of int
         Width and height, in pixels at scale 1.
@@ -124,6 +124,21 @@ def settled_picture(window: MainWindow) -> QImage:
 
     wait_until(unchanged, "the window to stand still")
     return latest
+
+
+def with_dialogs(picture: QImage, window: MainWindow) -> QImage:
+    """Return the picture of a window with the dialogs that are open laid on its middle."""
+    painter = QPainter(picture)
+    for dialog in (each for each in window.findChildren(QDialog) if each.isVisible()):
+        laid = dialog.grab()
+        free = window.size() - dialog.size()
+        painter.drawPixmap(free.width() // 2, free.height() // 2, laid)
+        painter.setPen(dialog.palette().color(QPalette.ColorRole.Dark))
+        painter.drawRect(
+            free.width() // 2, free.height() // 2, dialog.width() - 1, dialog.height() - 1
+        )
+    painter.end()
+    return picture
 
 
 class FrameCounter(QObject):

@@ -69,7 +69,10 @@ class WordFilter(QSortFilterProxyModel):
     def _rank(self, index: QModelIndex | QPersistentModelIndex) -> tuple[int, int]:
         name = str(index.data()).casefold()
         first = self._words[0] if self._words else ""
-        place = 0 if name.startswith(first) else 1 if first in name else 2
+        if name.startswith(first):
+            place = 0
+        else:  # at the beginning of a word, inside one, or elsewhere
+            place = 1 if f" {first}" in name else 2 if first in name else 3
         return place, index.row()
 
 

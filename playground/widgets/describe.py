@@ -44,7 +44,8 @@ class Explanation:
 def table_of(rows: tuple[tuple[str, str], ...]) -> str:
     """Return a table of two columns; nothing where there are no rows."""
     cells = (
-        f"<tr><td>{escape(word)}&nbsp;&nbsp;</td><td>{escape(text)}</td></tr>"
+        f"<tr><td style='white-space: pre'>{escape(word)}&nbsp;&nbsp;</td>"
+        f"<td>{escape(text)}</td></tr>"
         for word, text in rows
     )
     return f"<table>{''.join(cells)}</table>" if rows else ""

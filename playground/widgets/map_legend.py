@@ -89,7 +89,7 @@ class MapLegend(QWidget):
         x = SPACE
         for name, colour, mark in self._entries:
             centre = QPointF(x + MARK / 2, self.height() / 2)
-            paint_mark(painter, mark, centre, MARK, colour, QPen(Qt.PenStyle.NoPen))
+            paint_mark(painter, mark, centre, MARK, colour, QPen(self._colours.muted, 1))
             x = self._text(painter, x + MARK + SPACE, name, self._colours.text) + 3 * SPACE
 
     def _text(self, painter: QPainter, x: float, text: str, colour: QColor) -> float:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
-LETTERS, LINES = 56, 22
+LETTERS, LINES = 72, 26
 
 
 class TextSheet(QDialog):

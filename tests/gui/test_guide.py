@@ -62,6 +62,13 @@ def test_a_control_is_found_and_gets_the_focus_in_its_opened_section(window, qtb
     assert area.rect().contains(seen)
 
 
+def test_beginnings_of_words_come_first(window, qtbot):
+    found = look_for(qtbot, window, "rate")
+    assert "data.regenerate" in found
+    assert found[0] == "training.optimizer.learning_rate"
+    window.guide.palette.reject()
+
+
 def test_an_action_is_found_and_done(window, qtbot):
     assert look_for(qtbot, window, "new luck")[0] == "action.new_luck"
     seed = window.session.value("model.seed")
