@@ -9,37 +9,36 @@ thread, the screen's.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from psygnal import Signal
 
 from engine import Experiment
 from engine.outcome import Diverged
-from playground.models import architecture, problems
-from playground.models.dispatcher import Dispatcher
-from playground.models.rates import PartMemory
+from playground.models import problems
+from playground.models.dispatcher import Dispatcher, Wish
 from playground.models.status import status_of
+from playground.models.time_travel import TimeTraveller
 from playground.models.view_state import ViewState
-from playground.models.viewer import Viewer
 from playground.worker.commands import Command
 from playground.worker.events import (
     Acknowledged,
     DataSummary,
     Event,
     Failed,
+    Parked,
     Points,
     Snapshot,
+    Sought,
     Started,
     Stopped,
     WorkerState,
 )
 
-SEEDS = 2**32
 log = logging.getLogger(__name__)
 
 
-class Session(Viewer):
+class Session(TimeTraveller):
     """Experiment, run and view of one window.
 
     Parameters
@@ -53,20 +52,12 @@ class Session(Viewer):
 
     Attributes
     ----------
-    experiment : Experiment
-        What controls show.
-    state : WorkerState or None
-        What the worker did when it last spoke.
-    data, layer_sizes, parameter_count
-        Of the run in force; None, () and 0 before the first.
-    snapshot, points
-        The newest of the run in force, or None.
+    data, layer_sizes
+        Of the run in force; None and () before the first.
     speed : float or None
         Updates a second asked for; None is full speed.
     """
 
-    experiment_changed = Signal(object)
-    """The experiment: controls read their values anew."""
     started = Signal(object)
     """A :class:`Started`: new data, weights and curves."""
     state_changed = Signal(object)
@@ -82,79 +73,14 @@ class Session(Viewer):
         experiment: Experiment,
         view: ViewState | None = None,
     ) -> None:
-        super().__init__(Dispatcher(send), view or ViewState())
-        self.experiment = experiment
-        self.state: WorkerState | None = None
+        super().__init__(Dispatcher(send), experiment, view or ViewState())
         self.data: DataSummary | None = None
         self.layer_sizes: tuple[int, ...] = ()
-        self.parameter_count = 0
-        self.snapshot: Snapshot | None = None
-        self.points: Points | None = None
         self.speed: float | None = None
-        self._parts = PartMemory()
-        self._parts.remember(experiment)
-        self._wants_play = False
-        self._epochs_asked = experiment.training.epochs
 
     def start(self) -> None:
         """Ask for the first run; it stands still until :meth:`play`."""
-        self._dispatcher.ask(self.experiment, restart=True)
-
-    @property
-    def document(self) -> Experiment:
-        """The experiment without the epochs that were added by playing on."""
-        return self.experiment.with_value("training.epochs", self._epochs_asked)
-
-    # Settings ----------------------------------------------------------------------------
-
-    def value(self, place: str) -> Any:
-        """Return the setting at a dotted place, as controls show it."""
-        return self.experiment.value(place)
-
-    def set_value(self, place: str, value: Any) -> bool:
-        """Ask for one setting; return whether it is possible."""
-        return self.set_values({place: value})
-
-    def set_values(self, values: Mapping[str, Any]) -> bool:
-        """Ask for settings, all or none; return whether they are possible.
-
-        Live ones change the run that goes on. Others start it anew, and it
-        goes on training if it was.
-        """
-        try:
-            experiment = self.experiment.with_values(values)
-        except ValueError as error:
-            self._raise(problems.of_refusal(error))
-            return False
-        if "training.epochs" in values:
-            self._epochs_asked = experiment.training.epochs
-        self.dismiss()
-        self._adopt(experiment)
-        return True
-
-    def choose(self, place: str, part_id: str) -> bool:
-        """Ask for a part by its id, with the settings it was last used with.
-
-        A data set brings the features, loss and output that fit it.
-        """
-        try:
-            values = self._parts.values_of_choice(place, part_id)
-        except ValueError as error:
-            self._raise(problems.of_refusal(error))
-            return False
-        return self.set_values(values)
-
-    def _adopt(self, experiment: Experiment, *, restart: bool = False) -> None:
-        """Show an experiment and ask the worker for it."""
-        old = self.experiment
-        if experiment == old and not restart:
-            return
-        self.experiment = experiment
-        self._parts.remember(experiment)
-        if experiment.data.dataset != old.data.dataset:
-            self.set_plane("auto")  # columns of the old data may not exist in the new
-        self._dispatcher.ask(experiment, restart=restart)
-        self.experiment_changed.emit(experiment)
+        self._dispatcher.ask(Wish(self.experiment, self.run, "restart"))
 
     # The run -----------------------------------------------------------------------------
 
@@ -167,7 +93,8 @@ class Session(Viewer):
         """Train; after the epoch limit, as many epochs again as were asked for."""
         self.dismiss()
         epoch = self.state.epoch if self.state is not None else 0
-        if epoch >= self.experiment.training.epochs and not self._dispatcher.restarting:
+        self.settle_in_the_past()
+        if epoch >= self.experiment.training.epochs and not self._dispatcher.replacing:
             limit = epoch + self._epochs_asked
             self._adopt(self.experiment.with_value("training.epochs", limit))
         self._wants_play = True
@@ -189,62 +116,21 @@ class Session(Viewer):
         """Make one update and stand still."""
         self.dismiss()
         self._wants_play = False
+        self.settle_in_the_past()
         self._dispatcher.step("batch")
 
     def step_epoch(self) -> None:
         """Train to the end of the epoch and stand still."""
         self.dismiss()
         self._wants_play = False
+        self.settle_in_the_past()
         self._dispatcher.step("epoch")
-
-    def reset(self) -> None:
-        """Go back to the same start: same data, weights and order of batches."""
-        self.dismiss()
-        self._wants_play = False
-        self._adopt(self.document, restart=True)
-
-    def new_luck(self) -> None:
-        """Start from other weights and another order of batches, on the same data.
-
-        The next seed is the last one plus one: a class that presses the same
-        button sees the same luck.
-        """
-        self._draw_again("model.seed", "training.seed")
-
-    def regenerate(self) -> None:
-        """Draw other data of the same kind; weights and order of batches stay."""
-        self._draw_again("data.seed")
-
-    def _draw_again(self, *seeds: str) -> None:
-        self.dismiss()
-        self._adopt(self.document.with_values({s: (self.value(s) + 1) % SEEDS for s in seeds}))
-
-    def open(self, experiment: Experiment) -> None:
-        """Put another experiment in the place of this one; it stands still at first."""
-        self.dismiss()
-        self._wants_play = False
-        self._epochs_asked = experiment.training.epochs
-        self._adopt(experiment, restart=True)
 
     def set_speed(self, updates_per_second: float | None) -> None:
         """Train so many updates a second, or as many as there can be (None)."""
         self.speed = updates_per_second
         if self._wants_play:
             self._dispatcher.run(self.speed)
-
-    # Architecture ------------------------------------------------------------------------
-
-    def add_layer(self, index: int) -> bool:
-        """Insert a hidden layer like its neighbour before hidden layer ``index``."""
-        return self.set_values(architecture.layer_added(self.experiment.model, index))
-
-    def remove_layer(self, index: int) -> bool:
-        """Remove hidden layer ``index``."""
-        return self.set_values(architecture.layer_removed(self.experiment.model, index))
-
-    def set_neurons(self, layer: int, count: int) -> bool:
-        """Give hidden layer ``layer`` so many neurons."""
-        return self.set_values(architecture.neurons_set(self.experiment.model, layer, count))
 
     # Problems ----------------------------------------------------------------------------
 
@@ -270,6 +156,7 @@ class Session(Viewer):
         """Return to the newest checkpoint whose loss was below that of the start."""
         self.dismiss()
         self._wants_play = False
+        self.return_to_now()
         self._dispatcher.return_to_good()
 
     def _lower_rate(self) -> None:
@@ -298,6 +185,11 @@ class Session(Viewer):
                 if event.generation == self._dispatcher.generation:
                     self.points = event
                     self.curves_changed.emit(event)
+            case Parked():
+                self._keep_ghost(event)
+            case Sought():
+                if event.generation == self._dispatcher.generation:
+                    self._on_sought(event)
             case Acknowledged():
                 self._note(event.state)
                 self._on_answer(event.command_id)
@@ -318,17 +210,30 @@ class Session(Viewer):
             self.snapshot_changed.emit(snapshot)
 
     def _on_started(self, event: Started) -> None:
-        self._dispatcher.generation = event.generation
+        branching = self._dispatcher.branching
+        self._dispatcher.begun(event.generation)
         if self._wants_play:  # it goes on if the run before did
-            self._dispatcher.forget_later()
+            self._dispatcher.forget_training()
             self._dispatcher.run(self.speed)
+        if branching:  # only now it is known exactly what was set at that moment
+            self._show_experiment(event.experiment)
+        if self.run is self._dispatcher.run_in_force and not self._dispatcher.weights_waiting:
+            self.frozen = event.state.frozen
         self.data = event.data
         self.layer_sizes = event.layer_sizes
         self.parameter_count = event.parameter_count
         self.snapshot = self.points = None
+        self._forget_ghost_of_run()
         self._show_view(self.view.fitted(len(event.data.column_names), event.layer_sizes))
         self.started.emit(event)
         self._take_state(event.state)
+
+    def _on_sought(self, event: Sought) -> None:
+        self._note(event.state)
+        if event.state.past and self.in_the_past:
+            self.frozen = event.state.frozen
+        self._agree()
+        self.state_changed.emit(self.state)
 
     def _on_failed(self, event: Failed) -> None:
         log.warning("%s failed: %s\n%s", event.place, event.message, event.details)
@@ -339,6 +244,7 @@ class Session(Viewer):
             self._on_answer(event.command_id, refused=True)
             if self._dispatcher.settled:
                 self._wants_play = event.state.playing
+                self.frozen = event.state.frozen
         self.state_changed.emit(self.state)
         self._raise(problems.of_failure(event))
 
@@ -347,12 +253,25 @@ class Session(Viewer):
         if known and command_id == self._dispatcher.run_command:
             self._wants_play = self.playing
         self._dispatcher.answered(command_id, refused=refused)
-        in_force = self._dispatcher.in_force
-        if self._dispatcher.settled and in_force is not None and in_force != self.experiment:
-            if in_force.training.epochs != self.experiment.training.epochs:
-                self._epochs_asked = in_force.training.epochs
-            self.experiment = in_force
-            self.experiment_changed.emit(in_force)
+        self._agree()
+
+    def _agree(self) -> None:
+        """Show what the worker has in force, once it has answered all wishes."""
+        state, run, granted = self.state, self._dispatcher.run_in_force, self._dispatcher.granted
+        self._unanswered = [(n, edit) for n, edit in self._unanswered if n > granted]
+        if state is None or state.experiment is None or not self._dispatcher.settled:
+            return
+        if state.past != self.in_the_past:
+            return  # it speaks of what was shown before
+        if not state.past:
+            refused = self.run is not run or self.experiment != state.experiment
+            if refused and run is not None:
+                self.run, self.frozen = run, state.frozen
+                if state.experiment.training.epochs != self.experiment.training.epochs:
+                    self._epochs_asked = state.experiment.training.epochs
+                edits, self._unanswered = self._unanswered, []
+                self.edits_refused.emit(tuple(edit for _, edit in edits))
+        self._show_experiment(state.experiment)
 
     def _take_state(self, state: WorkerState) -> None:
         self._note(state)
@@ -360,4 +279,5 @@ class Session(Viewer):
 
     def _note(self, state: WorkerState) -> None:
         self.state = state
-        self._dispatcher.in_force = state.experiment
+        if not state.past:
+            self._dispatcher.in_force = state.experiment

@@ -16,6 +16,8 @@ def status_of(state: WorkerState | None) -> str:
     """
     if state is None:
         return Message("Getting ready.")
+    if state.past:
+        return Message("Update {step} of {tip}, as it was.", step=state.step, tip=state.tip_step)
     if state.playing:
         return Message("Training.")
     if state.stepping:

@@ -13,11 +13,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine import activations, initializers, losses, optimizers, schedules
-from engine.datasets import registry as datasets
 from engine.registry import HyperParameter, Part, Registry, hyper_parameters
 from engine.settings import Settings
 from playground.i18n import translate_template
+from playground.models.parts import REGISTRIES
 from playground.models.session import Session
 from playground.panels.facts import Facts, facts_of
 from playground.panels.names import automatic_label, choice_label
@@ -31,16 +30,6 @@ from playground.widgets.setting_form import SettingForm
 from playground.widgets.tab_order import put_into_tab_order
 
 Field = NumberField | ChoiceField | FlagField
-
-REGISTRIES: dict[str, Registry[Any]] = {
-    "data.dataset": datasets,
-    "model.activation": activations.registry,
-    "model.initializer": initializers.registry,
-    "training.loss": losses.registry,
-    "training.optimizer": optimizers.registry,
-    "training.schedule": schedules.registry,
-}
-"""Places at which a registered part is chosen."""
 
 LABEL_UNITS = 21
 """Width of the column of labels, so that forms below each other line up."""

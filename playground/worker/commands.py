@@ -2,11 +2,11 @@
 
 Each command carries an ``id``, given by the sender and quoted in the answer,
 and the ``generation`` of the run it speaks of. :class:`Run`, :class:`Step`,
-:class:`Change`, :class:`Seek` and :class:`ReturnToGood` of another generation
-than the one in force are not carried out; :class:`Reset`, :class:`Recall` and
-:class:`Branch` bring a new, greater generation.
-:class:`Pause`, :class:`Watch` and :class:`Close` speak of the thread and the
-screen, not of a run, and always hold.
+:class:`Change`, :class:`Seek`, :class:`EditWeights`, :class:`RestoreWeights`,
+:class:`Freeze` and :class:`ReturnToGood` of another generation than the one in
+force are not carried out; :class:`Reset`, :class:`Recall` and :class:`Branch`
+bring a new, greater generation. :class:`Pause`, :class:`Watch` and
+:class:`Close` speak of the thread and the screen, not of a run, and always hold.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ CONFUSION: Final = "confusion"
 CLOSE_UPS: Final = frozenset({POINTS, HISTOGRAMS, HEALTH, HIDDEN, CONFUSION})
 """Views for which rows of the data go through the network."""
 ALL_VIEWS: Final = frozenset({OUTPUT, NEURONS, WEIGHTS, CURVES, GRADIENTS, DROPOUT}) | CLOSE_UPS
+
+NOW: Final = 2**62
+"""A step later than any: to seek it is the way back to the present."""
 
 PlaneChoice = Literal["auto", "principal"] | tuple[int, int]
 """Which plane the maps show: the first two columns, principal axes, or two columns."""
@@ -133,6 +136,35 @@ class Change(Command):
     """Go on with ``experiment``, which differs from the running one in live settings only."""
 
     experiment: Experiment
+
+
+@dataclass(frozen=True)
+class EditWeights(Command):
+    """Set elements of the flat parameters; what stood there is remembered under ``edit``.
+
+    The first of several commands for one ``edit`` counts: a drag begins where it began.
+    """
+
+    edit: int
+    indices: tuple[int, ...]
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class RestoreWeights(Command):
+    """Give the elements of an edit the values that they had before it.
+
+    Nothing is done where the run knows nothing of that edit.
+    """
+
+    edit: int
+
+
+@dataclass(frozen=True)
+class Freeze(Command):
+    """Let these elements of the flat parameters, and only these, stand still."""
+
+    indices: frozenset[int]
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class WorkerState:
     ``speed`` is in updates a second, None at full speed. ``experiment`` is
     the one in force, live changes included. In the ``past`` step, epoch and
     experiment are those of the moment shown; ``tip_step`` is always the
-    newest update of the run.
+    newest update of the run. ``frozen`` are places in the flat parameters.
     """
 
     generation: int = 0
@@ -49,6 +49,7 @@ class WorkerState:
     experiment: Experiment | None = None
     tip_step: int = 0
     past: bool = False
+    frozen: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

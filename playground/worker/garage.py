@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine import Dataset, Trainer
 from engine.outcome import Outcome
+from playground.worker.weight_edits import WeightEdits
 
 MOST_RUNS = 16
 MOST_BYTES = 64 * 2**20
@@ -17,10 +18,11 @@ HISTORY_BYTES = 2**20
 
 @dataclass(eq=False)
 class TrainedRun:
-    """A run, and why it stood still if it ended of itself."""
+    """A run, why it stands still if it ended of itself, and its weights set by hand."""
 
     trainer: Trainer
     outcome: Outcome | None = None
+    edits: WeightEdits = field(default_factory=WeightEdits)
 
     @property
     def bytes(self) -> int:

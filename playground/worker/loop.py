@@ -25,9 +25,12 @@ from playground.worker.commands import (
     Change,
     Close,
     Command,
+    EditWeights,
+    Freeze,
     Pause,
     Recall,
     Reset,
+    RestoreWeights,
     ReturnToGood,
     Run,
     Seek,
@@ -40,6 +43,7 @@ from playground.worker.mailbox import Mailbox
 from playground.worker.pacing import Allowance, FrameClock, RateMeter
 from playground.worker.report import curves_of, started
 from playground.worker.time_travel import Journey
+from playground.worker.weight_edits import WeightEdits
 
 CHUNK_S = 0.005
 """Longest training between two looks at the inbox."""
@@ -54,7 +58,7 @@ MOST_STEPS_WAITING = 8
 """Steps asked for and not yet taken that another one adds to: a key held down stops soon."""
 
 TrainerFactory = Callable[[Experiment], Trainer]
-OnRun = Run | Step | Change | Seek | ReturnToGood
+OnRun = Run | Step | Change | Seek | EditWeights | RestoreWeights | Freeze | ReturnToGood
 """What speaks of the run in force."""
 
 
@@ -101,6 +105,7 @@ class WorkerLoop:
         self._trainer_factory = trainer_factory
         self._clock = clock
         self._trainer: Trainer | None = None
+        self._edits = WeightEdits()
         self._journey: Journey | None = None
         self._garage = Garage()
         self._generation = 0
@@ -189,14 +194,15 @@ class WorkerLoop:
             case Close():
                 self._stand_still()
                 self._stale = False
-            case Run() | Step() | Change() | Seek() | ReturnToGood():
+            case _:
+                assert isinstance(command, OnRun)
                 if self._trainer is None or command.generation != self._generation:
                     return False
-                self._carry_out_on(self._trainer, command)
+                return self._carry_out_on(self._trainer, command)
         return True
 
-    def _carry_out_on(self, trainer: Trainer, command: OnRun) -> None:
-        """Carry out a command that speaks of the run in force."""
+    def _carry_out_on(self, trainer: Trainer, command: OnRun) -> bool:
+        """Carry out what speaks of the run in force; return False if nothing came of it."""
         if self._journey is not None and not isinstance(command, Seek):
             raise RuntimeError("This is a past moment: branch here, or go back to now, first.")
         match command:
@@ -214,14 +220,30 @@ class WorkerLoop:
                 self._meter.restart(trainer.step_count, self._clock())
             case Change():
                 trainer.change(command.experiment)
-                if not _is_over(trainer):
-                    self._outcome = None
-                self._stale = not self._busy
+                self._look_again(trainer)
+            case EditWeights(edit=number, indices=indices, values=values):
+                self._edits.make(trainer, number, indices, values)
+                self._look_again(trainer)
+            case RestoreWeights(edit=number):
+                if not self._edits.restore(trainer, number):
+                    return False
+                self._look_again(trainer)
+            case Freeze(indices=frozen):
+                trainer.freeze(sorted(frozen))
+                self._look_again(trainer)
             case ReturnToGood():
                 if not trainer.return_to_good():
                     raise RuntimeError("This run has no earlier state to go back to.")
+                self._edits = self._edits.up_to(trainer.step_count)
                 self._stand_still()
                 self._outcome = None
+        return True
+
+    def _look_again(self, trainer: Trainer) -> None:
+        """Show what a change has made of the run; one that had ended may go on."""
+        if not _is_over(trainer):
+            self._outcome = None
+        self._stale = not self._busy
 
     def _replace(self, command: Reset | Recall | Branch) -> bool:
         """Put another run in the place of the old one, once it is there."""
@@ -236,7 +258,7 @@ class WorkerLoop:
         if run is None:
             return False
         self._park()
-        self._trainer, self._outcome = run.trainer, run.outcome
+        self._trainer, self._outcome, self._edits = run.trainer, run.outcome, run.edits
         self._generation = command.generation
         self._stand_still()
         self._camera.forget()
@@ -252,7 +274,7 @@ class WorkerLoop:
         if trainer.step_count > 0:
             points = curves_of(trainer, self._generation)
             self._mailbox.post(Parked(self._generation, points))
-        self._garage.park(self._generation, TrainedRun(trainer, self._outcome))
+        self._garage.park(self._generation, TrainedRun(trainer, self._outcome, self._edits))
 
     def _branch(self) -> TrainedRun | None:
         """Return a run that stands at the past moment sought, reached however long it takes."""
@@ -262,7 +284,7 @@ class WorkerLoop:
         while not journey.go_on(self._clock() + CHUNK_S):
             if self._mailbox.closed:
                 return None
-        return TrainedRun(journey.shown)
+        return TrainedRun(journey.shown, edits=self._edits.up_to(journey.target))
 
     def _seek(self, trainer: Trainer, step: int) -> None:
         """Stand still, and want to see a past moment or the present."""
@@ -439,6 +461,7 @@ class WorkerLoop:
             experiment=shown.experiment,
             tip_step=trainer.step_count,
             past=journey is not None,
+            frozen=frozenset(shown.frozen.tolist()),
         )
 
     def _fail(self, error: Exception, command_id: int | None, place: str) -> None:
