@@ -242,6 +242,32 @@ Schichten</translation>
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWindow</name>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Everything that was set, oldest first; click to go there.</source>
+        <translation>Alles, was eingestellt wurde, das Älteste zuerst; ein Klick führt dorthin.</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>Anfang</translation>
+    </message>
+</context>
+<context>
     <name>LayerButtons</name>
     <message>
         <source>Remove the last layer</source>
@@ -2313,6 +2339,98 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Anteil der Rate, unter den sie nie fällt.</translation>
     </message>
     <message>
+        <source>{first}, and {count} more</source>
+        <translation>{first} und {count} weitere</translation>
+    </message>
+    <message>
+        <source>Set {count} weights</source>
+        <translation>{count} Gewichte setzen</translation>
+    </message>
+    <message>
+        <source>{label} {old} → {new}</source>
+        <translation>{label} {old} → {new}</translation>
+    </message>
+    <message>
+        <source>Move or relabel points</source>
+        <translation>Punkte verschieben oder umfärben</translation>
+    </message>
+    <message>
+        <source>Other layers</source>
+        <translation>Andere Schichten</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Let {count} weights move again</source>
+        <translation>{count} Gewichte wieder freigeben</translation>
+    </message>
+    <message>
+        <source>Set a weight to {value}</source>
+        <translation>Ein Gewicht auf {value} setzen</translation>
+    </message>
+    <message>
+        <source>Add a layer</source>
+        <translation>Eine Schicht hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove a layer</source>
+        <translation>Eine Schicht entfernen</translation>
+    </message>
+    <message>
+        <source>Neurons of layer {layer}: {old} → {new}</source>
+        <translation>Neuronen der Schicht {layer}: {old} → {new}</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Let a weight move again</source>
+        <translation>Ein Gewicht wieder freigeben</translation>
+    </message>
+    <message>
+        <source>Cut a link</source>
+        <translation>Eine Verbindung kappen</translation>
+    </message>
+    <message>
+        <source>Cut {count} links</source>
+        <translation>{count} Verbindungen kappen</translation>
+    </message>
+    <message>
+        <source>Paint a point</source>
+        <translation>Einen Punkt malen</translation>
+    </message>
+    <message>
+        <source>Paint {count} points</source>
+        <translation>{count} Punkte malen</translation>
+    </message>
+    <message>
+        <source>Erase a point</source>
+        <translation>Einen Punkt löschen</translation>
+    </message>
+    <message>
+        <source>Erase {count} points</source>
+        <translation>{count} Punkte löschen</translation>
+    </message>
+    <message>
+        <source>Freeze a weight</source>
+        <translation>Ein Gewicht einfrieren</translation>
+    </message>
+    <message>
+        <source>Freeze {count} weights</source>
+        <translation>{count} Gewichte einfrieren</translation>
+    </message>
+    <message>
+        <source>Run {number}</source>
+        <translation>Lauf {number}</translation>
+    </message>
+    <message>
         <source>{what} It is what you see. The learning rate is probably too large.</source>
         <translation>{what} Er ist jetzt zu sehen. Wahrscheinlich ist die Lernrate zu groß.</translation>
     </message>
@@ -2345,6 +2463,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Wird vorbereitet.</translation>
     </message>
     <message>
+        <source>Update {step} of {tip}, as it was.</source>
+        <translation>Schritt {step} von {tip}, so wie es war.</translation>
+    </message>
+    <message>
         <source>Training.</source>
         <translation>Trainiert.</translation>
     </message>
@@ -2355,6 +2477,30 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Paused.</source>
         <translation>Pause.</translation>
+    </message>
+    <message>
+        <source>Branch at update {step}</source>
+        <translation>Abzweigen bei Schritt {step}</translation>
+    </message>
+    <message>
+        <source>These weights do not belong to the network; it has changed.</source>
+        <translation>Diese Gewichte gehören nicht zum Netz; es hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>New luck</source>
+        <translation>Neues Glück</translation>
+    </message>
+    <message>
+        <source>New data</source>
+        <translation>Neue Daten</translation>
+    </message>
+    <message>
+        <source>Open another experiment</source>
+        <translation>Ein anderes Experiment öffnen</translation>
+    </message>
+    <message>
+        <source>A weight must be a number between -1e30 and 1e30.</source>
+        <translation>Ein Gewicht muss eine Zahl zwischen -1e30 und 1e30 sein.</translation>
     </message>
     <message>
         <source>There is not enough memory: use fewer samples or neurons. {what}</source>
