@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import FloatArray
+from engine.arrays import FloatArray, IntArray
 
 
 def all_finite(values: Any) -> bool:
@@ -44,8 +44,12 @@ def layer_norms(gradient: FloatArray, starts: tuple[int, ...]) -> FloatArray:
     >>> layer_norms(np.array([3.0, 4.0, 5.0]), (0, 2)).tolist()
     [5.0, 5.0]
     """
-    squares = np.add.reduceat(np.square(gradient), starts, axis=-1)
-    return np.sqrt(squares, dtype=np.float64)
+    return np.sqrt(layer_squares(gradient, np.array(starts)), dtype=np.float64)
+
+
+def layer_squares(gradient: FloatArray, starts: IntArray) -> FloatArray:
+    """Return the squared norm of each layer's part, (*runs, L)."""
+    return np.add.reduceat(gradient * gradient, starts, axis=-1)
 
 
 def clip_factor(squared: Any, longest: FloatArray) -> Any:

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.arrays import FloatArray
 from engine.experiment import Experiment
-from engine.gradients import layer_norms
+from engine.gradients import layer_squares
 from engine.history import History
 from engine.network import layer_starts
 
@@ -39,11 +39,11 @@ class Window:
 
     def __init__(self, runs: tuple[int, ...], sizes: Sequence[int]) -> None:
         self._runs = runs
-        self._layer_starts = layer_starts(sizes)
+        self._layer_starts = np.array(layer_starts(sizes))
         self.start = 0
         self.records = np.zeros((LENGTH, 3, *runs))
         """Loss, penalty and squared gradient norm of each step."""
-        self._layer_norms = np.zeros((LENGTH // LAYERS_EVERY + 1, len(sizes) - 1, *runs))
+        self._layer_squares = np.zeros((LENGTH // LAYERS_EVERY + 1, len(sizes) - 1, *runs))
         self.rates = np.zeros((LENGTH, *runs, 1))
         self.varying = False
         """Whether the rate changes within the window."""
@@ -82,8 +82,8 @@ class Window:
 
     def record_layers(self, step: int, gradient: FloatArray) -> None:
         """Keep the norms by layer of the gradient of a step that is a multiple of 17."""
-        norms = layer_norms(gradient, self._layer_starts)
-        self._layer_norms[(step - self.start) // LAYERS_EVERY] = norms.T
+        squares = layer_squares(gradient, self._layer_starts)
+        self._layer_squares[(step - self.start) // LAYERS_EVERY] = squares.T
 
     def file(self, history: History, step: int) -> None:
         """Put the records of the steps before ``step`` that are not there yet into the history."""
@@ -98,5 +98,5 @@ class Window:
         self.filed = step
         with_layers = np.arange(first + -first % LAYERS_EVERY, step, LAYERS_EVERY)
         if len(with_layers):
-            norms = self._layer_norms[(with_layers - self.start) // LAYERS_EVERY]
-            history.layer_gradients.extend(with_layers + 1, norms)
+            squares = self._layer_squares[(with_layers - self.start) // LAYERS_EVERY]
+            history.layer_gradients.extend(with_layers + 1, np.sqrt(squares))

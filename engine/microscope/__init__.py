@@ -1,5 +1,32 @@
-"""Looking inside a network: maps of what it and each of its neurons compute."""
+"""Looking inside a network: maps, points, layers and single neurons."""
 
+from engine.microscope.confusion import Confusion, confusion_matrix
+from engine.microscope.health import Health, health_of
+from engine.microscope.hidden import Axes, HiddenSpace, axes_of, grid_lines
+from engine.microscope.histograms import LayerHistograms, layer_histograms
 from engine.microscope.maps import MapResult, Plane, PlaneMaps
+from engine.microscope.points import PartView, PointView, part_view, point_losses
+from engine.microscope.sample import MOST_ROWS, Sample, sample_rows
 
-__all__ = ["MapResult", "Plane", "PlaneMaps"]
+__all__ = [
+    "MOST_ROWS",
+    "Axes",
+    "Confusion",
+    "Health",
+    "HiddenSpace",
+    "LayerHistograms",
+    "MapResult",
+    "PartView",
+    "Plane",
+    "PlaneMaps",
+    "PointView",
+    "Sample",
+    "axes_of",
+    "confusion_matrix",
+    "grid_lines",
+    "health_of",
+    "layer_histograms",
+    "part_view",
+    "point_losses",
+    "sample_rows",
+]

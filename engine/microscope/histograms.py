@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from engine.arrays import FloatArray, IntArray
 
 BINS = 40
-MOST_VALUES = 2**16
+MOST_VALUES = 2**13
 """Values of a layer that are counted; of more, so many evenly spread."""
 
 
@@ -45,7 +46,7 @@ def layer_histograms(layers: Sequence[FloatArray], bins: int = BINS) -> LayerHis
     highest = max((float(values.max()) for values in samples if values.size), default=0.0)
     top = round_up(max(-lowest, highest))
     low = -top if lowest < 0.0 else 0.0
-    edges = np.linspace(low, top, bins + 1)
+    edges = _edges(low, top, bins)
     counts = tuple(_counted(values, low, bins / (top - low), bins) for values in samples)
     return LayerHistograms((edges,) * len(samples), counts)
 
@@ -63,6 +64,14 @@ def round_up(value: float) -> float:
     power = math.floor(math.log10(value))
     candidates = (float(f"{digit}e{power}") for digit in (1, 2, 5, 10))
     return next((one for one in candidates if one >= value), float(f"1e{power + 2}"))
+
+
+@lru_cache(maxsize=64)
+def _edges(low: float, top: float, bins: int) -> FloatArray:
+    """Return equal bins' edges, read-only; ranges mostly stay from frame to frame."""
+    edges = np.linspace(low, top, bins + 1)
+    edges.flags.writeable = False
+    return edges
 
 
 def _some(values: FloatArray) -> FloatArray:

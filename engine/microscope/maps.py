@@ -217,7 +217,9 @@ def make_finite(maps: FloatArray) -> None:
     True
     """
     flat = maps.reshape(-1)
-    if np.isfinite(flat.dot(flat)):  # so none is beyond the root of the largest number
+    with np.errstate(all="ignore"):
+        squared = flat.dot(flat)
+    if np.isfinite(squared):  # so none is beyond the root of the largest number
         return
     np.nan_to_num(maps, copy=False)
     np.clip(maps, -LARGEST, LARGEST, out=maps)

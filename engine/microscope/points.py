@@ -59,7 +59,7 @@ def point_losses(objective: Objective, outputs: FloatArray, targets: FloatArray)
     [1.0, 9.0]
     """
     with np.errstate(all="ignore"):
-        found = np.array(objective.of_each_example(outputs, objective.coded(targets)))
+        found = np.ascontiguousarray(objective.of_each_example(outputs, objective.coded(targets)))
     make_finite(found)
     return found
 

@@ -201,8 +201,7 @@ class Camera:
 def _gradient_of(trainer: Trainer) -> tuple[Array, Array]:
     """Return the gradient of the newest step and its norm by layer, finite and read-only."""
     gradient = trainer.gradient.copy()
-    with np.errstate(all="ignore"):
-        make_finite(gradient)
+    make_finite(gradient)
     norms = layer_norms(gradient.astype(np.float64), layer_starts(trainer.network.sizes))
     return read_only(gradient), read_only(norms)
 

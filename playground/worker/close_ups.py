@@ -30,7 +30,6 @@ from playground.worker.commands import (
     POINTS,
     Watch,
 )
-from playground.worker.events import read_only
 from playground.worker.report import evaluation_s
 
 SHARE = 0.08
@@ -122,7 +121,7 @@ class CloseUps:
         rows = sum(min(MOST_ROWS, len(part)) for part in (data.train_inputs, data.test_inputs))
         most = MOST_VALUES // sum(trainer.network.sizes)
         if allowed_s is not None and self._seconds_a_row:
-            most = min(most, int(allowed_s / self._seconds_a_row))
+            most = min(most, int(allowed_s / self._seconds_a_row) - self._grid_rows(watch))
         thinning = next((t for t in THINNINGS if rows <= most * t), THINNINGS[-1])
         return self._make(trainer, watch, plane, thinning, still=allowed_s is None)
 
@@ -132,7 +131,10 @@ class CloseUps:
         """Return a close-up of every ``thinning``-th row and note its cost."""
         began = self._clock()
         views, network, objective = watch.views, trainer.network, trainer.objective
-        train, test = self._looked_at(trainer, thinning)
+        train, test = self._samples_of(trainer, thinning)
+        train.look()
+        if views & {POINTS, HIDDEN, CONFUSION}:
+            test.look()
         points: PointView | None = None
         confusion: Confusion | None = None
         if views & {POINTS, CONFUSION}:
@@ -145,26 +147,28 @@ class CloseUps:
             health=health_of(train, network.activations) if HEALTH in views else None,
             hidden=self._hidden(trainer, watch, plane, train, test) if HIDDEN in views else None,
         )
-        rows = len(train.rows) + len(test.rows)
+        rows = len(train.rows) + len(test.rows) + self._grid_rows(watch)
         latest, known = (self._clock() - began) / rows, self._seconds_a_row
         self._seconds_a_row = latest if known is None else known + 0.3 * (latest - known)
         if points is not None and CONFUSION in views and trainer.dataset.task != "regression":
             confusion = _confusion(trainer, points, still=still)
-        sealed: CloseUp = _sealed(replace(close_up, confusion=confusion))
-        return sealed
+        close_up = replace(close_up, confusion=confusion)
+        _seal(close_up)
+        return close_up
 
-    def _looked_at(self, trainer: Trainer, thinning: int) -> tuple[Sample, Sample]:
-        """Return samples of both parts that have just looked."""
+    def _samples_of(self, trainer: Trainer, thinning: int) -> tuple[Sample, Sample]:
+        """Return samples of both parts."""
         if thinning not in self._samples:
             network, dataset = trainer.network, trainer.dataset
             self._samples[thinning] = (
                 Sample.of(network, dataset, "train", thinning),
                 Sample.of(network, dataset, "test", thinning),
             )
-        samples = self._samples[thinning]
-        for sample in samples:
-            sample.look()
-        return samples
+        return self._samples[thinning]
+
+    def _grid_rows(self, watch: Watch) -> int:
+        """Return how many points of the bent grid go through the network too."""
+        return len(self._grid[1].rows) if self._grid is not None and HIDDEN in watch.views else 0
 
     def _hidden(
         self, trainer: Trainer, watch: Watch, plane: Plane | None, train: Sample, test: Sample
@@ -223,16 +227,16 @@ def _confusion(trainer: Trainer, points: PointView, *, still: bool) -> Confusion
     return Confusion(*counts)
 
 
-def _sealed(value: Any) -> Any:
-    """Return a value whose arrays, however deep, cannot be written to."""
+def _seal(value: Any) -> None:
+    """Let nobody write to the arrays, however deep, of what was just made."""
     if isinstance(value, np.ndarray):
-        return read_only(value)
-    if isinstance(value, tuple):
-        return tuple(_sealed(one) for one in value)
-    if isinstance(value, Mapping):
-        return MappingProxyType({name: _sealed(one) for name, one in value.items()})
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(
-            value, **{part.name: _sealed(getattr(value, part.name)) for part in fields(value)}
-        )
-    return value
+        value.flags.writeable = False
+    elif isinstance(value, tuple):
+        for one in value:
+            _seal(one)
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            _seal(one)
+    elif is_dataclass(value):
+        for part in fields(value):
+            _seal(getattr(value, part.name))

@@ -325,11 +325,14 @@ def test_views_are_watched_once(worker):
     session.watch("output", False)
     session.set_plane((0, 1))
     session.set_view(log_loss=True)
+    session.set_view(hidden_layer=1)
+    assert worker.of(Watch)[-1].hidden_layer == 1
     views = [(sorted(command.views), command.plane) for command in worker.of(Watch)]
     assert views == [
         (["output"], "auto"),
         (["curves", "output"], "auto"),
         (["curves"], "auto"),
+        (["curves"], (0, 1)),
         (["curves"], (0, 1)),
     ]
     with pytest.raises(ValueError, match="unknown view"):
