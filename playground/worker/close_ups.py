@@ -102,7 +102,9 @@ class CloseUps:
         if not watch.views & CLOSE_UPS:
             return CloseUp(trainer.step_count)
         if trainer.network is not self._network or trainer.dataset is not self._dataset:
+            axes = self._axes if trainer.network is self._network else {}
             self.forget()
+            self._axes = axes  # points that are painted or dragged do not turn the picture
             self._network, self._dataset = trainer.network, trainer.dataset
         now = self._clock()
         if calm or now >= self._due:

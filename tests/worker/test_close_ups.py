@@ -1,12 +1,12 @@
 """Close-ups: exact when there is time, of their share when there is not, nothing unwatched."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from engine import Trainer
+from engine import Trainer, make_dataset
 from engine.microscope import confusion_matrix
 from engine.network import layer_blocks
 from playground.worker import close_ups
@@ -52,6 +52,10 @@ def trained(experiment, steps=20):
     trainer = Trainer(experiment)
     trainer.run(steps=steps)
     return trainer
+
+
+def turned(axes):
+    return replace(axes, directions=-axes.directions)
 
 
 def arrays_in(value):
@@ -125,12 +129,17 @@ def test_the_space_of_a_layer_is_what_the_layer_says(small):
     assert spaces[2].grid.shape == (22, 41, 2)
 
 
-def test_the_picture_of_a_space_does_not_flip_when_something_else_is_watched_too(small):
+def test_the_picture_of_a_space_does_not_flip_when_views_or_data_change(small):
     trainer, camera = trained(small.with_value("model.hidden", (8,))), Camera()
     before = picture(trainer, {HIDDEN}, camera).hidden.points
     trainer.run(steps=1)
     after = picture(trainer, {HIDDEN, POINTS}, camera).hidden.points
     assert (np.sum(before * after, axis=0) > 0.0).all()
+    # Another data set, of which the picture alone would be turned by half.
+    camera._close_ups._axes = {1: turned(camera._close_ups._axes[1])}
+    trainer.set_data(make_dataset(trainer.experiment.data))
+    moved = picture(trainer, {HIDDEN}, camera).hidden.points
+    np.testing.assert_allclose(moved, -after, rtol=1e-5, atol=1e-6)
 
 
 @pytest.mark.parametrize(
