@@ -53,8 +53,8 @@ class Batches:
 
     def set_batch_size(self, batch_size: int) -> None:
         """Cut epochs into batches of another size; the epoch has to be begun anew."""
-        self.batch_size = min(batch_size, self.rows)
-        self.per_epoch = -(-self.rows // self.batch_size)
+        self.batch_size = max(1, min(batch_size, self.rows))
+        self.per_epoch = max(1, -(-self.rows // self.batch_size))  # without rows nothing trains
         count = len(self._seeds)
         most = STACK_BLOCK_ROWS // count if count > 1 else BLOCK_ROWS
         self.per_block = min(max(1, most // self.batch_size), self.per_epoch)

@@ -47,6 +47,18 @@ class EpochLimit(Outcome):
 
 
 @dataclass(frozen=True)
+class NoExamples(Outcome):
+    """There is nothing to train on: no point has been painted yet, or all were erased."""
+
+    kind: ClassVar[str] = "no_examples"
+
+    @property
+    def message(self) -> str:
+        """One plain sentence."""
+        return Message("There is nothing to learn from: paint some points first.")
+
+
+@dataclass(frozen=True)
 class EarlyStopped(Outcome):
     """The test loss has not improved for as long as early stopping waits."""
 

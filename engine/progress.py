@@ -27,8 +27,8 @@ class Stretch:
 
     @property
     def per_epoch(self) -> int:
-        """Updates of a whole epoch."""
-        return -(-self.rows // self.batch_size)
+        """Updates of a whole epoch; one for want of rows, as no step is made then."""
+        return max(1, -(-self.rows // self.batch_size))
 
 
 class Progress:
@@ -61,12 +61,12 @@ class Progress:
     def epochs_at(self, steps: Any) -> FloatArray:
         """Return the epochs, whole and in parts, that were done after each step."""
         steps, step, epoch, _, batch_size, rows = self._at(steps)
-        return np.asarray(epoch + (steps - step) / -(-rows // batch_size))
+        return np.asarray(epoch + (steps - step) / np.maximum(1, -(-rows // batch_size)))
 
     def samples_at(self, steps: Any) -> Any:
         """Return the training rows read up to each step; the short last batch counts as it is."""
         steps, step, _, samples, batch_size, rows = self._at(steps)
-        whole, batches = np.divmod(steps - step, -(-rows // batch_size))
+        whole, batches = np.divmod(steps - step, np.maximum(1, -(-rows // batch_size)))
         return samples + whole * rows + np.minimum(batches * batch_size, rows)
 
     def step_at(self, unit: str, value: float) -> int:
@@ -74,7 +74,7 @@ class Progress:
         measure = self.epochs_at if unit == "epoch" else self.samples_at
         starts = [float(measure(stretch.step)) for stretch in self.stretches]
         stretch = self.stretches[max(0, bisect_right(starts, value) - 1)]
-        per_unit = stretch.per_epoch if unit == "epoch" else stretch.per_epoch / stretch.rows
+        per_unit = stretch.per_epoch if unit == "epoch" else stretch.per_epoch / max(1, stretch.rows)
         guess = stretch.step + round((value - float(measure(stretch.step))) * per_unit)
         low, high = max(0, guess - 2), guess + 2
         while float(measure(high)) < value:

@@ -155,10 +155,12 @@ class RunState:
             self._evaluate_and_watch(batch_loss)
 
     def _evaluate_and_watch(self, batch_loss: FloatArray | None = None) -> None:
-        """Evaluate for the history; let all that waits for a loss see it.
+        """Evaluate for the history, if there is anything; let all that waits for a loss see it.
 
         ``batch_loss`` (*runs,) is the mean over the batches of the epoch, if one has ended.
         """
+        if not self.setup.batches.rows:
+            return
         values = self._evaluator.evaluate_for_history()
         self.rows_evaluated += self._evaluator.rows
         finite = np.isfinite(values).all(axis=0)

@@ -49,7 +49,7 @@ class Setup:
         seeds = [t.seed for t in each]
         self.objective = self._make_objective(experiments, datasets)
         wanted = first.training.batch_size
-        batch_size = rows if wanted == "all" else min(wanted, rows)
+        batch_size = max(1, rows if wanted == "all" else min(wanted, rows))
         self._set_up_batches(datasets, each, batch_size)
         dtype = self._network.dtype
         rates = [e.model.dropout_rates for e in experiments]

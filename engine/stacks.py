@@ -70,9 +70,6 @@ def check_stack(experiments: Sequence[Experiment], datasets: Sequence[Dataset]) 
         )
     for experiment, dataset in zip(experiments, datasets, strict=True):
         check_fit(experiment, dataset.task)
-        if len(dataset.train_inputs) == 0:
-            fault = "there are none to learn from."
-            raise ExperimentError([Fault("data.points", fault, "Paint some first.")])
     kinds = {stack_key(e, d) for e, d in zip(experiments, datasets, strict=True)}
     if len(kinds) > 1:
         raise ExperimentError(

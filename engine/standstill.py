@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import FloatArray
-from engine.outcome import EpochLimit, Going, Outcome, TargetReached
+from engine.outcome import EpochLimit, Going, NoExamples, Outcome, TargetReached
 
 
 class Standstill:
@@ -66,9 +66,10 @@ class Standstill:
         self.outcomes = [old if old.stopped else outcome for old in self.outcomes]
 
     def forget_limit(self, step: int, epoch: int) -> None:
-        """Let runs go on that only reached their epoch limit."""
+        """Let runs go on that only reached their epoch limit, or had nothing to train on."""
         self.outcomes = [
-            Going(step, epoch) if isinstance(old, EpochLimit) else old for old in self.outcomes
+            Going(step, epoch) if isinstance(old, EpochLimit | NoExamples) else old
+            for old in self.outcomes
         ]
 
     def state_dict(self) -> dict[str, Any]:

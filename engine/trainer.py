@@ -25,7 +25,7 @@ from engine.edits import DataEdited, data_edit, freeze, parameters_edit
 from engine.experiment import Experiment
 from engine.gradients import all_finite, clip_factor, squared_norm
 from engine.network import with_ones
-from engine.outcome import EpochLimit, Going
+from engine.outcome import EpochLimit, Going, NoExamples
 from engine.run_file import save_run
 from engine.run_reading import read_run
 from engine.run_state import RunState
@@ -137,6 +137,9 @@ class Trainer(RunState):
         self.stopwatch.start()
         with np.errstate(all="ignore"):
             while not self.standstill.all:
+                if not self.setup.batches.rows:
+                    self.standstill.end(NoExamples(self.step_count, self.epoch))
+                    break
                 if limited and self.epoch >= self.experiment.training.epochs:
                     self.standstill.end(EpochLimit(self.step_count, self.epoch))
                     break

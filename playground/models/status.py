@@ -24,6 +24,8 @@ def status_of(state: WorkerState | None) -> str:
         return Message("Stepping.")
     if state.outcome is not None and state.outcome.stopped:
         return state.outcome.message
+    if state.experiment is not None and nothing_painted(state.experiment):
+        return Message("Ready to paint: click and drag on the output.")
     if state.step:
         return Message("Paused.")
     return Message("Ready: press play or the space bar.")
