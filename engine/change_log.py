@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.datasets import Dataset
+from engine.datasets.edits import DataEdit, edited_each
+from engine.datasets.painting import other_points, repainted
 from engine.edits import DataEdited, Frozen, ParametersEdited
 from engine.errors import ExperimentError, Fault
 from engine.experiment import ChangedSetting, Experiment, changes
@@ -36,11 +38,24 @@ class SettingsChanged:
         """What a mark on the plot says."""
         return ", ".join(f"{c.place.rpartition('.')[2]} {_plain(c.new)}" for c in self.found)
 
+    def replaces(self, former: Entry) -> bool:
+        """Return whether this says all that a former change at the same update said."""
+        only_points = [change.place for change in self.found] == ["data.points"]
+        return (
+            only_points
+            and isinstance(former, SettingsChanged)
+            and former.step == self.step
+            and [change.place for change in former.found] == ["data.points"]
+        )
+
     def apply(self, run: RunState) -> None:
         """Give a run the settings; what follows from them is made anew."""
         old, new = run.experiments, list(self.experiments)
         was, now = old[0].training, new[0].training
         run.experiments = new
+        painted = repainted(old, new, run.datasets, run.begun_datasets)
+        if painted != run.datasets:
+            run.follow_data(painted)
         run.network.set_activations(new[0].model.activations)
         if was.batch_size != now.batch_size:
             run.end_running_epoch()
@@ -71,9 +86,15 @@ Entry = SettingsChanged | WentOn | ParametersEdited | Frozen | DataEdited
 
 
 def settings_change(
-    step: int, old: Sequence[Experiment], new: Sequence[Experiment], datasets: Sequence[Dataset]
+    step: int,
+    old: Sequence[Experiment],
+    new: Sequence[Experiment],
+    datasets: Sequence[Dataset],
+    begun: Sequence[Dataset],
 ) -> SettingsChanged | None:
     """Return the change to other settings, one experiment a run; None if nothing differs.
+
+    ``datasets`` are those of the runs now, ``begun`` those they began with.
 
     Raises
     ------
@@ -92,10 +113,28 @@ def settings_change(
         )
     if not found:
         return None
+    datasets = repainted(old, new, datasets, begun)
     check_stack(new, datasets)
     for experiment, dataset in zip(new, datasets, strict=True):
         class_weights_of(experiment.training.class_weights, dataset.train_targets)
     return SettingsChanged(step, tuple(new), tuple(found))
+
+
+def data_after(
+    log: Sequence[Entry], begun_with: Sequence[Experiment], begun: Sequence[Dataset]
+) -> list[Dataset]:
+    """Return the data of each run after the changes of a log."""
+    edits: list[tuple[DataEdit, ...]] = []
+    painted, old = list(begun_with), list(begun_with)
+    for entry in log:
+        if isinstance(entry, DataEdited):
+            edits.append(entry.edits)
+        elif isinstance(entry, SettingsChanged):
+            new = list(entry.experiments)
+            if any(map(other_points, old, new)):  # they replace what was edited before
+                painted, edits = new, []
+            old = new
+    return edited_each(repainted(begun_with, painted, begun, begun), edits)
 
 
 def _measured_by(experiment: Experiment) -> tuple[object, ...]:

@@ -73,15 +73,7 @@ class DataEdited:
 
     def apply(self, run: RunState) -> None:
         """Go on with these data; another number of training rows ends the running epoch."""
-        rows = run.setup.batches.rows
-        run.datasets = edited_each(run.datasets, [self.edits])
-        other_count = len(run.dataset.train_inputs) != rows
-        if other_count:
-            run.end_running_epoch()
-        run.watches.forget_losses(run.network.parameters)
-        run.follow_data()
-        if other_count:
-            run.begin_stretch()
+        run.follow_data(edited_each(run.datasets, [self.edits]))
 
 
 def parameters_edit(

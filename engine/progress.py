@@ -74,7 +74,9 @@ class Progress:
         measure = self.epochs_at if unit == "epoch" else self.samples_at
         starts = [float(measure(stretch.step)) for stretch in self.stretches]
         stretch = self.stretches[max(0, bisect_right(starts, value) - 1)]
-        per_unit = stretch.per_epoch if unit == "epoch" else stretch.per_epoch / max(1, stretch.rows)
+        per_unit = (
+            stretch.per_epoch if unit == "epoch" else stretch.per_epoch / max(1, stretch.rows)
+        )
         guess = stretch.step + round((value - float(measure(stretch.step))) * per_unit)
         low, high = max(0, guess - 2), guess + 2
         while float(measure(high)) < value:

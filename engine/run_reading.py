@@ -19,6 +19,7 @@ from engine.change_log import Entry, SettingsChanged, WentOn, settings_change
 from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
 from engine.datasets.edits import KINDS, PARTS, DataEdit, RowsEdited, edited_each
+from engine.datasets.painting import repainted
 from engine.edits import DataEdited, check_data, freeze, parameters_edit
 from engine.errors import ExperimentError, Fault, faults_of
 from engine.experiment import Experiment
@@ -180,7 +181,8 @@ class _Reader:
                 raise refused(name, "lies before the entry above it.")
             entry = self._entry(name, record, experiments, datasets)
             if isinstance(entry, SettingsChanged):
-                experiments = list(entry.experiments)
+                old, experiments = experiments, list(entry.experiments)
+                datasets = repainted(old, experiments, datasets, self._datasets)
             if isinstance(entry, DataEdited):
                 new = edited_each(datasets, [entry.edits])
                 check_data(experiments, datasets, new)
@@ -202,7 +204,7 @@ class _Reader:
         match record:
             case SettingsRecord():
                 new = self._listed(name, record.experiments)
-                change = settings_change(record.step, experiments, new, datasets)
+                change = settings_change(record.step, experiments, new, datasets, self._datasets)
                 if change is None:
                     raise refused(name, "changes nothing.")
                 return change
@@ -284,7 +286,7 @@ class _Reader:
         """Return a checkpoint with these settings and this number of training rows."""
         runs, first = self._runs, experiments[0].training
         batch = rows[0] if first.batch_size == "all" else min(first.batch_size, rows[0])
-        if record.batch_index >= -(-rows[0] // batch):
+        if record.batch_index >= max(1, -(-rows[0] // max(1, batch))):
             raise refused(f"{name}.batch_index", "lies beyond the end of the epoch.")
         if len(record.outcomes) != len(experiments):
             raise refused(f"{name}.outcomes", "needs one for each run.")
@@ -293,7 +295,7 @@ class _Reader:
             kind = OUTCOMES[each.kind]
             outcomes.append(kind(**{f.name: getattr(each, f.name) for f in fields(kind)}))
         halted = self._archive.array(f"{name}/halted", np.bool_, runs)
-        stopped = [o.stopped and o.kind != "epoch_limit" for o in outcomes]
+        stopped = [o.stopped and o.kind not in ("epoch_limit", "no_examples") for o in outcomes]
         if halted.ravel().tolist() != stopped:
             raise refused(f"{name}/halted", "contradicts the outcomes.")
         parameters = self._archive.array(f"{name}/parameters", self._dtype, self._flat)

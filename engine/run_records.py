@@ -6,14 +6,24 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from engine.outcome import Diverged, EarlyStopped, EpochLimit, Going, TargetReached
+from engine.outcome import (
+    Diverged,
+    EarlyStopped,
+    EpochLimit,
+    Going,
+    NoExamples,
+    TargetReached,
+)
 
 Count = Annotated[int, Field(ge=0, le=2**53)]
 Place = Annotated[int, Field(ge=0, le=2**31)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Text = Annotated[str, Field(max_length=1000)]
 
-OUTCOMES = {kind.kind: kind for kind in (Going, EpochLimit, EarlyStopped, TargetReached, Diverged)}
+OUTCOMES = {
+    kind.kind: kind
+    for kind in (Going, EpochLimit, NoExamples, EarlyStopped, TargetReached, Diverged)
+}
 
 
 class Record(BaseModel):
@@ -25,7 +35,7 @@ class Record(BaseModel):
 class OutcomeRecord(Record):
     """How a run ended; the fields that its kind has not are left at their defaults."""
 
-    kind: Literal["going", "epoch_limit", "early_stopping", "target", "diverged"]
+    kind: Literal["going", "epoch_limit", "no_examples", "early_stopping", "target", "diverged"]
     step: Count
     epoch: Count
     best_step: Count = 0
@@ -120,7 +130,7 @@ class StretchRecord(Record):
     epoch: Count
     samples: Count
     batch_size: Annotated[int, Field(ge=1, le=2**53)]
-    rows: Annotated[int, Field(ge=1, le=2**53)]
+    rows: Count
 
 
 class MarkRecord(Record):

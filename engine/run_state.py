@@ -10,11 +10,10 @@ import numpy as np
 
 from engine import optimizers
 from engine.arrays import FloatArray, IntArray
-from engine.change_log import Entry
+from engine.change_log import Entry, data_after
 from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
-from engine.datasets.edits import edited_each
-from engine.edits import DataEdited, Frozen
+from engine.edits import Frozen
 from engine.evaluation import Evaluator
 from engine.experiment import Experiment
 from engine.history import LARGEST_RECORD, History, Mark
@@ -91,7 +90,8 @@ class RunState:
         self.frozen_values: FloatArray | None = None
         """What stands there, (*runs, n); None if nothing is frozen."""
         self.setup = Setup(self.network)
-        self.follow_data()
+        self._evaluator = Evaluator(self.network, self.datasets, self.runs)
+        self.follow_settings()
         self.begin_stretch()
         with np.errstate(all="ignore"):
             self._evaluate_and_watch()
@@ -246,6 +246,11 @@ class RunState:
         self.change_log.append(entry)
         self.set_rates()
 
+    def forget_last_change(self) -> None:
+        """Take the newest change out of the log, for one that replaces it at this update."""
+        if self.change_log.pop().text:
+            self._history.marks.pop()
+
     def end_running_epoch(self) -> None:
         """Let the next batch be the first of a new epoch."""
         if self.batch_index > 0:
@@ -264,10 +269,18 @@ class RunState:
         self.frozen = indices
         self.frozen_values = self.network.parameters[..., indices] if len(indices) else None
 
-    def follow_data(self) -> None:
-        """Make all that follows from data and settings; parameters and counters stay."""
+    def follow_data(self, datasets: Sequence[Dataset]) -> None:
+        """Go on with other data; another number of training rows ends the running epoch."""
+        other_count = len(datasets[0].train_inputs) != self.setup.batches.rows
+        if other_count:
+            self.end_running_epoch()
+        self.datasets = list(datasets)
         self._evaluator = Evaluator(self.network, self.datasets, self.runs)
+        self.watches.forget_losses(self.network.parameters)
+        self.standstill.forget_limit(self.step_count, self.epoch)
         self.follow_settings()
+        if other_count:
+            self.begin_stretch()
 
     def follow_settings(self) -> None:
         """Make all that follows from the settings; parameters and counters stay."""
@@ -311,8 +324,7 @@ class RunState:
         self._history, self.change_log = history, list(changes)
         history.marks = history.marks[: sum(bool(entry.text) for entry in changes)]
         self.good = checkpoint.good
-        edits = [entry.edits for entry in self.change_log if isinstance(entry, DataEdited)]
-        datasets = edited_each(self.begun_datasets, edits)
+        datasets = data_after(self.change_log, self.begun_with, self.begun_datasets)
         if any(map(is_not, datasets, self.datasets)):
             self.datasets = datasets
             self._evaluator = Evaluator(self.network, datasets, self.runs)

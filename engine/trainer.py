@@ -229,9 +229,14 @@ class Trainer(RunState):
             If a setting differs that needs a new start; nothing has changed then.
         """
         new = experiments_of(experiment)
-        entry = settings_change(self.step_count, self.experiments, new, self.datasets)
-        if entry is not None:
-            self.make(entry)
+        entry = settings_change(
+            self.step_count, self.experiments, new, self.datasets, self.begun_datasets
+        )
+        if entry is None:
+            return
+        if self.change_log and entry.replaces(self.change_log[-1]):
+            self.forget_last_change()  # while people paint and the run stands still
+        self.make(entry)
 
     def edit(self, indices: ArrayLike, values: ArrayLike) -> None:
         """Set elements of the parameters by hand; the optimizer's memory stays.

@@ -216,7 +216,7 @@ def make_dataset(data: DataSettings, like: Dataset | None = None) -> Dataset:
     data : engine.experiment.Data
         Which data set, how many points, how noisy, how split and fed.
     like : Dataset, optional
-        One whose scaling is kept, as a run does that goes on with other rows.
+        The one that a run began with, whose scaling it keeps.
 
     Returns
     -------
@@ -255,7 +255,7 @@ def make_dataset(data: DataSettings, like: Dataset | None = None) -> Dataset:
     by_default = "standard" if source.kind == "table" else "none"
     scaling = by_default if data.scaling == "auto" else data.scaling
     center, scale = scaling_of(raw_inputs[0], scaling)
-    if like is not None and len(like.train_inputs):
+    if like is not None:
         center, scale = like.input_center, like.input_scale
     train_inputs, test_inputs, sealed_inputs = ((raw - center) / scale for raw in raw_inputs)
     return Dataset(

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from engine import Experiment
+from engine.datasets import registry as datasets
 from engine.message import Message
 from playground.worker.events import WorkerState
+
+
+def _nothing_painted(experiment: Experiment) -> bool:
+    """Return whether the points are still to be painted."""
+    data = experiment.data
+    return datasets.get(data.dataset).kind == "painted" and len(data.points) == 0
 
 
 def status_of(state: WorkerState | None) -> str:
@@ -24,7 +32,7 @@ def status_of(state: WorkerState | None) -> str:
         return Message("Stepping.")
     if state.outcome is not None and state.outcome.stopped:
         return state.outcome.message
-    if state.experiment is not None and nothing_painted(state.experiment):
+    if state.experiment is not None and _nothing_painted(state.experiment):
         return Message("Ready to paint: click and drag on the output.")
     if state.step:
         return Message("Paused.")

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import Experiment, ExperimentError, PaintedPoints, make_dataset
+from engine import Experiment, ExperimentError, PaintedPoints, Trainer, make_dataset
 from engine.experiment import changes
+from engine.outcome import NoExamples
+from engine.timeline import Timeline
 
 COORDINATE = st.floats(-6.0, 6.0)
 ROWS = st.lists(st.tuples(COORDINATE, COORDINATE, st.integers(0, 5)), max_size=20)
@@ -205,5 +207,150 @@ def test_a_run_keeps_its_scaling_when_points_are_added():
     np.testing.assert_array_equal(second.input_scale, first.input_scale)
     np.testing.assert_array_equal(second.inputs_of(second.test_points), second.test_inputs)
     nothing = make_dataset(painted((), scaling="standard").data)
-    fitted = make_dataset(painted(many(90), scaling="standard").data, like=nothing)
-    assert fitted.train_inputs.mean() == pytest.approx(0.0, abs=1e-12)
+    as_they_are = make_dataset(painted(many(90), scaling="standard").data, like=nothing)
+    np.testing.assert_array_equal(as_they_are.train_inputs, as_they_are.train_points)
+
+
+# -- in mid-run ---------------------------------------------------------------------------
+
+SHORT = {"data.dataset": "painted", "training.batch_size": 16, "model.dtype": "float64"}
+
+
+def running(rows, steps=0, **values):
+    experiment = Experiment().with_values({**SHORT, "data.points": rows, **values})
+    trainer = Trainer(experiment, timeline=Timeline())
+    trainer.run(steps=steps)
+    return trainer
+
+
+def repaint(trainer, points):
+    trainer.change(trainer.experiment.with_value("data.points", points))
+
+
+def test_a_run_goes_on_with_further_points():
+    trainer = running(many(100), steps=30)
+    before = trainer.network.parameters.copy()
+    repaint(trainer, many(140))
+    np.testing.assert_array_equal(trainer.network.parameters, before)
+    assert trainer.experiment.data.points == PaintedPoints(many(140))
+    np.testing.assert_array_equal(
+        trainer.dataset.train_inputs, make_dataset(trainer.experiment.data).train_inputs
+    )
+    assert trainer.history.marks[-1].text == "points 140 points"
+    trainer.run(steps=30)
+    assert trainer.step_count == 60
+    seen = trainer.history.progress.samples_at(60) - trainer.history.progress.samples_at(30)
+    assert seen == pytest.approx(30 * 16, abs=5 * 16)
+
+
+def test_dragged_points_act_in_place():
+    trainer = running(many(100), steps=3)
+    epoch, index = trainer.epoch, trainer.batch_index
+    points = trainer.experiment.data.points
+    assert index > 0
+    repaint(trainer, points.with_replaced([0], [[5.0, -5.0, 0]]))
+    assert (trainer.epoch, trainer.batch_index) == (epoch, index)
+    assert [5.0, -5.0] in trainer.dataset.train_points.tolist()
+
+
+def test_another_number_of_points_ends_the_running_epoch():
+    trainer = running(many(100), steps=3)
+    epoch = trainer.epoch
+    assert trainer.batch_index > 0
+    repaint(trainer, many(160))
+    assert (trainer.epoch, trainer.batch_index) == (epoch + 1, 0)
+    assert trainer.steps_per_epoch == -(-len(trainer.dataset.train_inputs) // 16)
+
+
+def test_any_moment_is_replayed_with_the_points_of_that_time():
+    trainer = running(many(100), steps=40, **{"model.dropout": 0.2})
+    kept = {40: trainer.network.parameters.copy()}
+    for count in (120, 90, 90, 300):
+        repaint(trainer, np.random.default_rng(count).permuted(many(count), axis=0)[:, [0, 1, 2]])
+        trainer.run(steps=250)
+        kept[trainer.step_count] = trainer.network.parameters.copy()
+    for step, parameters in kept.items():
+        past = trainer.moment(step).replay()
+        np.testing.assert_array_equal(past.network.parameters, parameters)
+    middle = trainer.moment(600).replay()
+    middle.run(steps=10)
+    again = trainer.moment(610).replay()
+    np.testing.assert_array_equal(middle.network.parameters, again.network.parameters)
+
+
+def test_a_run_with_painted_points_comes_back_from_its_file(tmp_path):
+    trainer = running(many(100), steps=40)
+    repaint(trainer, many(200))
+    trainer.run(steps=300)
+    repaint(trainer, ())
+    trainer.run(steps=5)
+    trainer.save(tmp_path / "painted.run")
+    again = Trainer.load(tmp_path / "painted.run")
+    for run in (trainer, again):
+        repaint(run, many(80))
+        run.run(steps=50)
+    np.testing.assert_array_equal(again.network.parameters, trainer.network.parameters)
+
+
+def test_painting_while_the_run_stands_still_is_one_change():
+    trainer = running(many(100), steps=20)
+    for count in (101, 102, 103):
+        repaint(trainer, many(103)[:count])
+    assert len(trainer.change_log) == len(trainer.history.marks) == 1
+    trainer.run(steps=1)
+    repaint(trainer, many(104))
+    assert len(trainer.change_log) == len(trainer.history.marks) == 2
+
+
+def test_without_points_there_is_nothing_to_train_on():
+    trainer = running(())
+    outcome = trainer.run()
+    assert isinstance(outcome, NoExamples)
+    assert outcome.stopped
+    assert "paint some points" in outcome.message
+    assert trainer.step().kind == "no_examples"
+    assert trainer.step_count == 0
+    assert trainer.evaluate("train") == trainer.evaluate("test") == {}
+    assert trainer.predict([[0.0, 0.0]]).shape == (1, 1)
+    repaint(trainer, many(40))
+    assert not trainer.outcome.stopped
+    assert trainer.run(epochs=2).kind == "going"
+    assert trainer.step_count > 0
+    repaint(trainer, ())
+    assert trainer.run().kind == "no_examples"
+    assert np.isfinite(trainer.network.parameters).all()
+
+
+@pytest.mark.parametrize("classes", [2, 4])
+def test_one_class_alone_can_be_learnt(classes):
+    dataset = {"id": "painted", "classes": classes}
+    rows = [(float(x), 1.0, 1) for x in range(-5, 6)]
+    trainer = running(rows, **{"data.dataset": dataset, "training.class_weights": "balanced"})
+    trainer.run(epochs=50)
+    assert trainer.evaluate("train")["accuracy"] == 1.0
+    assert np.isfinite(trainer.evaluate("train")["loss"])
+
+
+def test_a_point_of_a_class_too_many_changes_nothing():
+    trainer = running(many(50), steps=5)
+    with pytest.raises(ExperimentError, match=r"classes to 3"):
+        repaint(trainer, [(0.0, 0.0, 2)])
+    assert len(trainer.experiment.data.points) == 50
+    assert trainer.change_log == []
+
+
+def test_runs_of_a_stack_are_painted_each():
+    experiments = [painted(many(60)).with_value("training.seed", seed) for seed in (0, 1)]
+    trainer = Trainer(experiments)
+    trainer.run(steps=5)
+    trainer.change([e.with_value("data.points", many(80)) for e in experiments])
+    assert trainer.datasets[0] is trainer.datasets[1]
+    trainer.run(steps=5)
+    with pytest.raises(ExperimentError, match="a stack shares"):
+        trainer.change(
+            [
+                e.with_value("data.points", many(n))
+                for e, n in zip(experiments, (80, 200), strict=True)
+            ]
+        )
+    assert len(trainer.experiments[1].data.points) == 80
