@@ -23,6 +23,7 @@ from playground.models.view_state import ViewState
 from playground.worker.commands import Command
 from playground.worker.events import (
     Acknowledged,
+    DataChanged,
     DataSummary,
     Event,
     Failed,
@@ -60,6 +61,8 @@ class Session(TimeTraveller):
 
     started = Signal(object)
     """A :class:`Started`: new data, weights and curves."""
+    data_changed = Signal(object)
+    """A :class:`DataSummary`: other data in the same run, such as further points."""
     state_changed = Signal(object)
     """The :class:`WorkerState`."""
     snapshot_changed = Signal(object)
@@ -187,6 +190,10 @@ class Session(TimeTraveller):
                     self.curves_changed.emit(event)
             case Parked():
                 self._keep_ghost(event)
+            case DataChanged():
+                if event.generation == self._dispatcher.generation:
+                    self.data = event.data
+                    self.data_changed.emit(event.data)
             case Sought():
                 if event.generation == self._dispatcher.generation:
                     self._on_sought(event)

@@ -189,6 +189,7 @@ class DataPanel(Panel):
         if self._shown_data != self.session.experiment.data:
             self._shown_data = self.session.experiment.data
             self._throttler.throttle()
+            self._show_gaps()
         seed = format_number(self.session.value("data.seed"))
         self.more.set_summary(self.tr("seed {seed}").format(seed=seed))
 
@@ -269,7 +270,12 @@ class DataPanel(Panel):
                 self.features.set_image(name, draw_feature(features.get(name), self.theme))
 
     def _show_gaps(self) -> None:
-        """Tell how many rows of a table were left out."""
+        """Tell how many rows of a table were left out, or what is still to be painted."""
+        hint = self._painting_hint()
+        if hint:
+            self.gaps.setText(hint)
+            self.gaps.show()
+            return
         data = self.session.data
         dropped = 0 if data is None else data.rows_dropped
         text = (
@@ -279,6 +285,17 @@ class DataPanel(Panel):
         )
         self.gaps.setText(text)
         self.gaps.setVisible(dropped > 0)
+
+    def _painting_hint(self) -> str:
+        """Return what painted points still lack."""
+        data = self.session.experiment.data
+        if datasets.get(data.dataset).kind != "painted":
+            return ""
+        if len(data.points) == 0:
+            return self.tr("Nothing is painted yet: click and drag on the output.")
+        if len(set(data.points.labels.tolist())) == 1:
+            return self.tr("All points are of one class: paint another class, too.")
+        return ""
 
 
 def close_together(*parts: QWidget) -> QVBoxLayout:

@@ -99,7 +99,7 @@ class CloseUps:
         ``plane`` is where the bent grid lies straight. ``allowed_s`` is what
         one frame may take, None while the run stands still.
         """
-        if not watch.views & CLOSE_UPS:
+        if not watch.views & CLOSE_UPS or len(trainer.dataset.train_inputs) == 0:
             return CloseUp(trainer.step_count)
         if trainer.network is not self._network or trainer.dataset is not self._dataset:
             axes = self._axes if trainer.network is self._network else {}

@@ -134,6 +134,14 @@ class Parked:
 
 
 @dataclass(frozen=True)
+class DataChanged:
+    """What the snapshots to come show was trained on other data, such as further points."""
+
+    generation: int
+    data: DataSummary
+
+
+@dataclass(frozen=True)
 class Sought:
     """A moment of the run is shown: the one sought if ``exact``, else one shortly before it."""
 
@@ -174,7 +182,7 @@ class Failed:
     state: WorkerState
 
 
-Event = Acknowledged | Started | Points | Parked | Sought | Stopped | Failed
+Event = Acknowledged | Started | Points | Parked | DataChanged | Sought | Stopped | Failed
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from engine import Experiment, Trainer
+from engine import Dataset, Experiment, Trainer
 from engine.message import Message
 from engine.outcome import EpochLimit, Outcome
 from engine.timeline import Timeline
@@ -37,11 +37,19 @@ from playground.worker.commands import (
     Step,
     Watch,
 )
-from playground.worker.events import Acknowledged, Failed, Parked, Sought, Stopped, WorkerState
+from playground.worker.events import (
+    Acknowledged,
+    DataChanged,
+    Failed,
+    Parked,
+    Sought,
+    Stopped,
+    WorkerState,
+)
 from playground.worker.garage import Garage, TrainedRun
 from playground.worker.mailbox import Mailbox
 from playground.worker.pacing import Allowance, FrameClock, RateMeter
-from playground.worker.report import curves_of, started
+from playground.worker.report import curves_of, started, summary
 from playground.worker.time_travel import Journey
 from playground.worker.weight_edits import WeightEdits
 
@@ -120,6 +128,7 @@ class WorkerLoop:
         self._published = -float("inf")
         self._curves_sent = -float("inf")
         self._stale = False  # standing still, and the screen shows something older
+        self._told_data: Dataset | None = None  # what the screen knows of
 
     # The loop ----------------------------------------------------------------------------
 
@@ -263,6 +272,7 @@ class WorkerLoop:
         self._stand_still()
         self._camera.forget()
         self._meter.restart(run.trainer.step_count, self._clock())
+        self._told_data = run.trainer.dataset
         self._mailbox.post(started(run.trainer, self._generation, self._state()))
         return True
 
@@ -405,8 +415,12 @@ class WorkerLoop:
             self._let_draw()
         awake = self._mailbox.drawn
         began = self._clock()
+        shown = trainer if self._journey is None else self._journey.shown
+        if shown.dataset is not self._told_data:
+            self._told_data = shown.dataset
+            self._mailbox.post(DataChanged(self._generation, summary(shown.dataset)))
         snapshot = self._camera.take(
-            trainer if self._journey is None else self._journey.shown,
+            shown,
             self._generation,
             playing=self._playing,
             hurried=busy,
