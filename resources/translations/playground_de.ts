@@ -106,6 +106,14 @@
         <source>{count} rows with gaps left out</source>
         <translation>{count} Zeilen mit Lücken weggelassen</translation>
     </message>
+    <message>
+        <source>Nothing is painted yet: click and drag on the output.</source>
+        <translation>Noch nichts gemalt: Klicken und ziehen Sie auf der Ausgabe.</translation>
+    </message>
+    <message>
+        <source>All points are of one class: paint another class, too.</source>
+        <translation>Alle Punkte gehören zu einer Klasse: Malen Sie auch eine andere.</translation>
+    </message>
 </context>
 <context>
     <name>DiagramPicture</name>
@@ -2159,6 +2167,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Verkleinert Gewichte und Bias-Werte bei jedem Schritt um diesen Wert mal die Rate.</translation>
     </message>
     <message>
+        <source>There is nothing to learn from: paint some points first.</source>
+        <translation>Es gibt nichts zu lernen: Malen Sie zuerst ein paar Punkte.</translation>
+    </message>
+    <message>
         <source>Target reached: the test loss is {value} after {epoch} epochs.</source>
         <translation>Ziel erreicht: Der Testverlust ist {value} nach {epoch} Epochen.</translation>
     </message>
@@ -2473,6 +2485,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Stepping.</source>
         <translation>Ein Schritt läuft.</translation>
+    </message>
+    <message>
+        <source>Ready to paint: click and drag on the output.</source>
+        <translation>Bereit zum Malen: Klicken und ziehen Sie auf der Ausgabe.</translation>
     </message>
     <message>
         <source>Paused.</source>
