@@ -18,7 +18,7 @@ from sklearn.base import clone
 from sklearn.compose import TransformedTargetRegressor
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import GridSearchCV, cross_val_score, train_test_split
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
@@ -152,18 +152,21 @@ def test_cross_validation_of_a_pipeline(penguins):
     assert scores.min() > 0.95
 
 
-def test_grid_search_on_penguins_with_two_processes(penguins):
+def test_grid_search_of_a_pipeline_on_penguins_with_two_processes(penguins):
     inputs, species = penguins
-    grid = {"learning_rate": np.array([1e-5, 0.03]), "hidden": [(4,), (8, 8)]}
-    search = GridSearchCV(PlaygroundClassifier(epochs=10, random_state=0), grid, cv=2, n_jobs=2)
+    network = PlaygroundClassifier(epochs=10, scaling="none", random_state=0)
+    steps = Pipeline([("scale", StandardScaler()), ("network", network)])
+    rates = np.array([1e-5, 0.03])
+    grid = {"network__learning_rate": rates, "network__hidden": [(4,), (8, 8)]}
+    search = GridSearchCV(steps, grid, cv=2, n_jobs=2)
     try:
         search.fit(inputs, species)
     finally:
         get_reusable_executor().shutdown(wait=True)
-    assert search.best_params_["learning_rate"] == 0.03
+    assert search.best_params_["network__learning_rate"] == 0.03
     assert search.best_score_ > 0.95
-    alone = clone(search.best_estimator_).fit(inputs, species)
-    assert_array_equal(alone.parameters_, search.best_estimator_.parameters_)
+    alone, best = clone(search.best_estimator_).fit(inputs, species), search.best_estimator_
+    assert_array_equal(alone["network"].parameters_, best["network"].parameters_)
 
 
 def test_values_far_from_one_go_through_a_transformed_target(penguins):

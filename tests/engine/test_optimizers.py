@@ -46,6 +46,7 @@ def test_trajectory_equals_pytorch(case, runs):
     w = np.broadcast_to(start, (*runs, 6)).copy()
     state = optimizer.init(w)
     wanted = dict(case["positions"])
+    assert max(wanted) == 400
     for step in range(400):
         gradient = valley_gradient(w if not runs else w[0], step)
         optimizer.update(w, np.broadcast_to(gradient, w.shape), state)
@@ -107,6 +108,10 @@ HAND_COMPUTED = [
         [0.9, 0.9 - 0.1 * (0.02 / 0.19) / np.sqrt((0.999e-3 * 0.25 + 1e-3 * 0.0625) / 1.999e-3)],
     ),
 ]
+
+
+def test_every_optimizer_is_computed_by_hand():
+    assert {optimizer.id for optimizer, _ in HAND_COMPUTED} == set(IDS)
 
 
 @pytest.mark.parametrize(("optimizer", "wanted"), HAND_COMPUTED, ids=lambda v: getattr(v, "id", ""))

@@ -63,6 +63,8 @@ def test_every_schedule_is_compared():
     """The root has no scheduler of PyTorch's: it is compared with its paper's formula below."""
     compared = {case["id"] for case in STORED["schedules"]} | {"inverse_sqrt", "reduce_on_plateau"}
     assert compared == set(schedules.registry.ids())
+    assert STORED["plateaus"]
+    assert STORED["torch"].startswith("2.")
 
 
 @pytest.mark.parametrize("case", STORED["schedules"], ids=lambda case: named(case["id"], case))
@@ -76,6 +78,7 @@ def test_a_thousand_rates_equal_pytorch(case):
 
 @pytest.mark.parametrize("case", STORED["plateaus"], ids=lambda case: named("", case))
 def test_a_thousand_epochs_on_plateaus_equal_pytorch(case):
+    assert len(case["rates"]) == 1000
     rule = schedules.ReduceOnPlateau(**case["settings"])
     alone, stack = PlateauWatch([rule], ()), PlateauWatch([rule, schedules.Constant()], (2,))
     for epoch, (loss, rate) in enumerate(zip(STORED["losses"], case["rates"], strict=True)):
