@@ -91,16 +91,20 @@ class Trainer(RunState):
     def predict(self, inputs: Any) -> FloatArray:
         """Return probabilities or values, (*runs, N, K), for inputs (N, D) or (*runs, N, D).
 
+        What is beyond all bounds is told as the largest number of the dtype.
+
         Raises
         ------
         ValueError
-            If the inputs do not fit, or what the network makes of them is beyond all bounds.
+            If the inputs do not fit, or what the network makes of them is no number
+            (infinity minus infinity), as can be after a run diverged.
         """
         inputs = self.network.checked_inputs(inputs)
         columns = np.swapaxes(with_ones(inputs), -1, -2)
         with np.errstate(all="ignore"):
             predictions = np.swapaxes(self._evaluator.predict(columns), -1, -2)
-        return within_bounds(predictions, "predictions")
+        largest = np.finfo(predictions.dtype).max
+        return within_bounds(np.clip(predictions, -largest, largest), "predictions")
 
     # -- training ---------------------------------------------------------------------
 
