@@ -84,13 +84,15 @@ def check_shape(array: FloatArray, place: str, runs: tuple[int, ...], *last: int
     ValueError
         That says which shape is needed.
     """
-    lead, own = array.shape[: -len(last)], array.shape[-len(last) :]
+    cut = max(0, array.ndim - len(last))
+    lead, own = array.shape[:cut], array.shape[cut:]
     fits = all(need in (None, have) for need, have in zip(last, own, strict=False))
     if len(own) == len(last) and fits and lead in ((), runs):
         return
     shape = ", ".join("N" if need is None else str(need) for need in last)
     stacked = f" or ({', '.join(map(str, runs))}, {shape})" if runs else ""
-    raise refused(place, f"the shape is {array.shape}.", f"Give ({shape}){stacked}.")
+    wanted = f"({shape}){stacked}" if last else "a single number"
+    raise refused(place, f"the shape is {array.shape}.", f"Give {wanted}.")
 
 
 def within_bounds(results: FloatArray, place: str) -> FloatArray:

@@ -63,7 +63,7 @@ class Evaluator:
         ValueError
             If there is no such part.
         """
-        if part not in self._parts:
+        if not isinstance(part, str) or part not in self._parts:
             raise ValueError(f"there is no part {part!r}: take {' or '.join(self._parts)}.")
         measured = self._measure(part)
         finite = {

@@ -367,7 +367,7 @@ class Experiment(Settings):
             If the file cannot be read or holds an impossible experiment; all
             faults are named at once.
         """
-        path = Path(path)
+        path = _file_path(path)
         try:
             if path.stat().st_size > LARGEST_FILE:
                 raise _file_error(path, "the file is too large for an experiment.")
@@ -398,7 +398,7 @@ class Experiment(Settings):
             raise ExperimentError([Fault("experiment", "is not a table of settings.")])
         values = dict(values)
         version = values.pop("version", FILE_VERSION)
-        if version != FILE_VERSION:
+        if not isinstance(version, int) or version != FILE_VERSION:
             raise ExperimentError(
                 [Fault("version", f"{version!r} is unknown.", "Update the program to read it.")]
             )
@@ -418,7 +418,7 @@ class Experiment(Settings):
 
     def save(self, path: str | Path) -> None:
         """Write a .toml or .json file; an existing one is replaced whole or not at all."""
-        path = Path(path)
+        path = _file_path(path)
         if path.suffix.lower() not in (".toml", ".json"):
             raise _file_error(path, "is neither .toml nor .json.")
         half_way = path.with_name(path.name + ".part")
@@ -426,9 +426,17 @@ class Experiment(Settings):
         half_way.replace(path)
 
     def value(self, place: str) -> Any:
-        """Return the setting at a dotted place such as ``"data.noise"``."""
+        """Return the setting at a dotted place such as ``"data.noise"``.
+
+        Raises
+        ------
+        ExperimentError
+            If there is no such setting.
+        """
         value: Any = self
-        for name in place.split("."):
+        for name in names_of(place):
+            if not isinstance(value, BaseModel) or name not in {"id", *type(value).model_fields}:
+                raise one_fault(place, "there is no such setting.", "Check the spelling.")
             value = getattr(value, name)
         return value
 
@@ -443,8 +451,16 @@ class Experiment(Settings):
         """Return a copy with several settings changed, validated once at the end."""
         fields = dict(self)
         for place, value in values.items():
-            fields = _placed(fields, place.split("."), value, place)
+            fields = _placed(fields, names_of(place), value, place)
         return type(self)(**fields)
+
+
+def names_of(place: Any) -> list[str]:
+    """Return the names in a dotted place."""
+    if not isinstance(place, str):
+        mend = 'Give a text such as "data.noise".'
+        raise one_fault("place", f"{place!r} names no setting.", mend)
+    return place.split(".")
 
 
 def _placed(fields: dict[str, Any], names: list[str], value: Any, place: str) -> dict[str, Any]:
@@ -550,6 +566,12 @@ def check_fit(experiment: Experiment, task: str) -> None:
 
 def _losses_for(task: str) -> list[str]:
     return [cls.id for cls in losses.registry if task in cls.tasks]
+
+
+def _file_path(path: str | Path) -> Path:
+    if "\0" in str(path):
+        raise _file_error(Path(repr(path)), "is no name that a file can have.")
+    return Path(path)
 
 
 def _file_error(path: Path, fault: str) -> ExperimentError:

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
+from engine.arguments import check_shape, finite_array, refused
 from engine.arrays import FloatArray, IntArray
 from engine.progress import Progress
 
@@ -22,6 +23,9 @@ UNITS: tuple[str, ...] = get_args(Unit)
 
 MOST_POINTS = 4096
 """No curve for a plot has more points."""
+
+LARGEST_STEP = 2.0**53
+LARGEST_MOMENT = 1e12
 
 LARGEST_RECORD = 1e300
 """What is greater is recorded as this, so that sums of records stay finite."""
@@ -155,7 +159,15 @@ class Series:
     def curve(
         self, column: str, most: int = MOST_POINTS, first: int = 0, last: int | None = None
     ) -> Curve:
-        """Return a column in at most ``most`` points; see :meth:`curves`."""
+        """Return a column in at most ``most`` points; see :meth:`curves`.
+
+        Raises
+        ------
+        ValueError
+            If there is no such column.
+        """
+        if column not in self.columns:
+            raise refused("column", f"there is no {column!r}.", f"Take {', '.join(self.columns)}.")
         return self.curves(most, first, last)[column]
 
     def curves(
@@ -283,18 +295,22 @@ class History:
             the moments that were noted.
         """
         _check_unit(unit)
+        updates = finite_array(steps, "steps", np.float64, LARGEST_STEP)
         if unit == "update":
-            return np.asarray(steps, np.float64)
+            return updates
         if unit == "epoch":
-            return self.progress.epochs_at(steps)
+            return self.progress.epochs_at(updates)
         if unit == "sample":
-            return np.asarray(self.progress.samples_at(steps), np.float64)
+            return np.asarray(self.progress.samples_at(updates), np.float64)
         noted, seconds = self.noted
-        return np.asarray(np.interp(steps, noted, seconds))
+        return np.asarray(np.interp(updates, noted, seconds))
 
     def step_at(self, value: float, unit: Unit) -> int:
         """Return the first update after which an axis shows at least ``value``."""
         _check_unit(unit)
+        moment = finite_array(value, "value", np.float64, LARGEST_MOMENT)
+        check_shape(moment, "value", ())
+        value = max(0.0, float(moment))
         if unit == "update":
             return math.ceil(value)
         if unit in ("epoch", "sample"):

@@ -133,13 +133,18 @@ def set_coefficients(state: State, optimizers: Sequence[Optimizer]) -> None:
 def keep_within(values: FloatArray, limits: HyperParameter) -> None:
     """Undo in place what rounding to float32 makes of 0.9999999999 or 1e-50.
 
-    A limit that is excluded stays excluded: β = 1 or ε = 0 would divide by zero.
+    A limit that is excluded stays excluded: β = 1 or ε = 0 would divide by zero. And ε
+    stays so large that a gradient whose norm is just finite, divided by it, and times a
+    rate of 1,000, does not carry a parameter out of range: rounding can leave a mean of
+    squares at zero that was large before.
     """
     one = np.finfo(values.dtype)
     if limits.open_maximum and limits.maximum is not None:
         np.minimum(values, limits.maximum * (1.0 - one.epsneg), out=values)
     if limits.open_minimum and limits.minimum == 0.0:
         np.maximum(values, one.tiny, out=values)
+    if limits.name == "epsilon":
+        np.maximum(values, 1e4 / math.sqrt(one.max), out=values)
 
 
 def memory_of(optimizer: Optimizer, state: State) -> State:
@@ -432,10 +437,7 @@ class Adam(Optimizer):
             root = np.sqrt(1.0 - beta_2**step)
             correction = root / (1.0 - beta_1**step)
             dtype = state["beta_1"].dtype
-            # Where v is zero, and m may be the memory of a gradient that just kept its norm
-            # finite, a rate of 1,000 must not carry a parameter out of range.
-            smallest = 1e4 / math.sqrt(np.finfo(dtype).max)
-            epsilon_hat = (np.maximum(epsilon, smallest) * root).astype(dtype)
+            epsilon_hat = (epsilon * root).astype(dtype)
             table = state["derived"] = (
                 block,
                 broadcastable((1.0 - beta_1).astype(dtype)),

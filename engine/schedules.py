@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine.arguments import LARGEST_NUMBER, finite_array, refused
+from engine.arguments import LARGEST_NUMBER, check_shape, finite_array, refused
 from engine.arrays import FloatArray
 from engine.registry import Part, Registry, hyper
 
@@ -47,13 +47,14 @@ class Schedule(Part):
         """
         epochs = finite_array(epochs, "epochs", np.float64, LARGEST_NUMBER)
         length = finite_array([total, update], "total and update", np.float64, LARGEST_NUMBER)
+        check_shape(length, "total and update", (), 2)
         if epochs.size and epochs.min() < 0.0:
             raise refused("epochs", "a moment before the start.", "Count from 0.")
         if length[0] <= 0.0 or length[1] < 0.0:
             fault = f"{total!r} and {update!r} are no lengths."
             raise refused("total and update", fault, "Give more than 0, and at least 0.")
         with np.errstate(all="ignore"):
-            return self.shares(epochs, float(total), float(update))
+            return self.shares(epochs, *length.tolist())
 
     def shares(self, epochs: FloatArray, total: float, update: float) -> FloatArray:
         """Return the factors, for moments and lengths that are sound."""

@@ -36,7 +36,7 @@ def normal_form(registry: Registry[Any]) -> Callable[[Any], Any]:
 
 def or_auto(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Return a validator that also takes ``"auto"``."""
-    return lambda value: value if value == "auto" else parse(value)
+    return lambda value: value if isinstance(value, str) and value == "auto" else parse(value)
 
 
 def as_tuple(value: Any) -> Any:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+import numpy as np
+
 from engine.change_log import Entry
 from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
@@ -138,8 +140,8 @@ class Moment:
     @classmethod
     def of(cls, trainer: Trainer, step: int) -> Self:
         """Return a past moment of a trainer's run; see :meth:`engine.trainer.Trainer.moment`."""
-        if not 0 <= step <= trainer.step_count:
-            raise ValueError(f"step: give a number from 0 to {trainer.step_count}, not {step}.")
+        if not isinstance(step, int | np.integer) or not 0 <= step <= trainer.step_count:
+            raise ValueError(f"step: give a number from 0 to {trainer.step_count}, not {step!r}.")
         past = trainer.timeline
         checkpoint = past.nearest(step) if past is not None else None
         history = copy.deepcopy(trainer.history)

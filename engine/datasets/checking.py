@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
@@ -61,7 +61,9 @@ def check_arrays(
     others: FloatArray | None = np.zeros((0, columns))
     if test_inputs is not None:
         others = _inputs(test_inputs, "test_inputs", faults)
-    names = tuple(feature_names) or tuple(f"x{column + 1}" for column in range(columns))
+    names = _names(feature_names, "feature_names", faults)
+    names = names or tuple(f"x{column + 1}" for column in range(columns))
+    class_names = _names(class_names, "class_names", faults)
     if inputs is not None and len(names) != columns:
         fault = f"{len(names)} names for {columns} columns."
         faults.append(Fault("feature_names", fault, "Give one for each."))
@@ -95,6 +97,16 @@ def check_arrays(
     return CheckedArrays(inputs, targets[0], others, targets[1], task, names, classes)
 
 
+def _names(given: Any, place: str, faults: list[Fault]) -> tuple[str, ...]:
+    """Return names as a tuple, or none after noting that they are no sequence of texts."""
+    if not isinstance(given, str) and isinstance(given, Iterable):
+        names = tuple(given)
+        if all(isinstance(name, str) for name in names):
+            return tuple(str(name) for name in names)
+    faults.append(Fault(place, "are not a sequence of texts.", 'Give for example ("a", "b").'))
+    return ()
+
+
 def _raise(faults: list[Fault]) -> None:
     if faults:
         raise ExperimentError(faults)
@@ -104,7 +116,7 @@ def _numbers(values: ArrayLike, place: str, faults: list[Fault]) -> FloatArray |
     """Return a float64 copy, or None after noting what is wrong."""
     try:
         array = np.asarray(values)
-    except ValueError:
+    except (ValueError, TypeError):
         faults.append(Fault(place, "have rows that differ in length.", "Give an even table."))
         return None
     if array.dtype.kind not in "biuf":
@@ -115,7 +127,8 @@ def _numbers(values: ArrayLike, place: str, faults: list[Fault]) -> FloatArray |
         fault = f"have the shape {array.shape}."
         faults.append(Fault(place, fault, "Give one row for each example."))
         return None
-    array = np.array(array, dtype=np.float64, order="C")
+    with np.errstate(over="ignore"):  # of a longer type; refused below
+        array = np.array(array, dtype=np.float64, order="C")
     sound = np.abs(array) <= LARGEST_NUMBER
     bad = np.flatnonzero(~(sound if array.ndim == 1 else sound.all(axis=1)))
     if bad.size:

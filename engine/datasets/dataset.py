@@ -10,11 +10,12 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import ArrayLike
 
+from engine.arguments import finite_array
 from engine.arrays import FloatArray
 from engine.datasets.base import Task, bounds_of, datasets
 from engine.datasets.checking import check_arrays
 from engine.datasets.choosing import chosen_features, data_faults
-from engine.datasets.splitting import POINTS, DataSettings, scaling_of
+from engine.datasets.splitting import POINTS, DataSettings, scaled, scaling_of
 from engine.datasets.spoiling import spoiled
 from engine.errors import ExperimentError, Fault
 from engine.features import Feature, features
@@ -124,15 +125,15 @@ class Dataset:
         Raises
         ------
         ValueError
-            If the points do not have C columns.
+            If the points are not finite numbers in C columns.
         """
-        points = np.asarray(points, dtype=np.float64)
+        points = finite_array(points, "points", np.float64)
         if points.ndim != 2 or points.shape[1] != len(self.column_names):
             raise ValueError(
                 f"points have shape {points.shape}: give (N, {len(self.column_names)}), "
                 f"the columns {', '.join(self.column_names)}."
             )
-        return (computed(points, self.features) - self.input_center) / self.input_scale
+        return scaled(computed(points, self.features), self.input_center, self.input_scale)
 
     @classmethod
     def from_arrays(
@@ -187,9 +188,9 @@ class Dataset:
         )  # fmt: skip
         center, scale = scaling_of(given.train_inputs, scaling)
         return cls(
-            train_inputs=(given.train_inputs - center) / scale,
+            train_inputs=scaled(given.train_inputs, center, scale),
             train_targets=given.train_targets,
-            test_inputs=(given.test_inputs - center) / scale,
+            test_inputs=scaled(given.test_inputs, center, scale),
             test_targets=given.test_targets,
             train_points=given.train_inputs,
             test_points=given.test_inputs,
@@ -257,7 +258,7 @@ def make_dataset(data: DataSettings, like: Dataset | None = None) -> Dataset:
     center, scale = scaling_of(raw_inputs[0], scaling)
     if like is not None:
         center, scale = like.input_center, like.input_scale
-    train_inputs, test_inputs, sealed_inputs = ((raw - center) / scale for raw in raw_inputs)
+    train_inputs, test_inputs, sealed_inputs = (scaled(raw, center, scale) for raw in raw_inputs)
     return Dataset(
         train_inputs=train_inputs,
         train_targets=targets[parts.train],
@@ -283,7 +284,8 @@ def make_dataset(data: DataSettings, like: Dataset | None = None) -> Dataset:
 
 def computed(points: FloatArray, chosen: tuple[Feature, ...]) -> FloatArray:
     """Return the features (N, D) of points (N, C); without features, the points."""
-    return np.column_stack([f.compute(points) for f in chosen]) if chosen else points
+    with np.errstate(over="ignore"):
+        return np.column_stack([f.compute(points) for f in chosen]) if chosen else points
 
 
 def targets_of(targets: FloatArray, task: Task, classes: int) -> FloatArray:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from engine.arguments import LARGEST_NUMBER
 from engine.arrays import FloatArray, IntArray
 from engine.seeds import stream
 
@@ -116,6 +117,20 @@ def fit_scaling(inputs: FloatArray) -> tuple[FloatArray, FloatArray]:
     scale = np.where(constant, 1.0, inputs.std(axis=0))
     # A spread below the smallest number that can be divided by counts as none.
     return center, np.where(scale < np.finfo(np.float64).tiny, 1.0, scale)
+
+
+def scaled(inputs: FloatArray, center: FloatArray, scale: FloatArray) -> FloatArray:
+    """Return (inputs − center) / scale, held within ±1e30.
+
+    A test row may lie any number of spreads away from the training rows.
+
+    Examples
+    --------
+    >>> scaled(np.array([[4.0], [1e30]]), np.array([2.0]), np.array([1e-9])).tolist()
+    [[2000000000.0], [1e+30]]
+    """
+    with np.errstate(over="ignore"):
+        return np.clip((inputs - center) / scale, -LARGEST_NUMBER, LARGEST_NUMBER)
 
 
 def scaling_of(inputs: FloatArray, scaling: str) -> tuple[FloatArray, FloatArray]:

@@ -7,7 +7,10 @@ from typing import IO, TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
+from engine.arguments import LARGEST_NUMBER, refused
+from engine.arrays import FloatArray
 from engine.datasets.base import DatasetSource, Table, bounds_of, datasets
+from engine.datasets.checking import MOST_CLASSES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,10 +43,23 @@ def table_of_classes(frame: pd.DataFrame, columns: tuple[str, ...], target: str)
     Returns
     -------
     Table
-        All rows; gaps are NaN until `Table.select` leaves them out.
+        All rows; gaps are NaN until `Table.select` leaves them out. Numbers
+        beyond ±1e30 count as gaps.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or holds no numbers, or the target not two to 4,096 classes.
     """
-    points = frame[list(columns)].to_numpy(dtype=np.float64, na_value=np.nan)
+    missing = [repr(name) for name in (*columns, target) if name not in frame.columns]
+    if missing or not columns:
+        fault = f"there is no {', '.join(missing)}." if missing else "none is chosen."
+        raise refused("columns", fault, f"Choose from {', '.join(map(str, frame.columns))}.")
+    points = np.column_stack([_numbers(frame, name) for name in columns])
     classes = frame[target].astype("category").cat
+    if not 2 <= len(classes.categories) <= MOST_CLASSES:
+        fault = f"it holds {len(classes.categories)} classes."
+        raise refused(f"column {target!r}", fault, f"Give 2 to {MOST_CLASSES}.")
     codes = np.asarray(classes.codes, dtype=np.float64)
     return Table(
         points=points,
@@ -54,6 +70,19 @@ def table_of_classes(frame: pd.DataFrame, columns: tuple[str, ...], target: str)
         target_name=target,
         bounds=bounds_of(points),
     )
+
+
+def _numbers(frame: pd.DataFrame, name: str) -> FloatArray:
+    """Return a column (N,) with NaN for gaps and for what is beyond all reason."""
+    try:
+        column = frame[name].to_numpy(dtype=np.float64, na_value=np.nan)
+    except (ValueError, TypeError):
+        mend = "Choose a column of numbers."
+        raise refused(f"column {name!r}", "it holds more than numbers.", mend) from None
+    column = np.where(np.abs(column) <= LARGEST_NUMBER, column, np.nan)
+    if np.isnan(column).all():
+        raise refused(f"column {name!r}", "it holds no numbers.", "Choose another column.")
+    return column
 
 
 class BundledTable(DatasetSource):

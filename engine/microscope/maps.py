@@ -8,6 +8,7 @@ the others held at their mean, or the two principal axes of the training rows
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Self
 
 import numpy as np
@@ -56,8 +57,8 @@ class Plane:
             choice = automatic_plane(columns)
         if choice == "principal" and columns > 2:
             return cls.principal(dataset)
-        if isinstance(choice, tuple) and len(set(choice)) == 2 and max(choice) < columns:
-            return cls.of_columns(dataset, *choice)
+        if isinstance(choice, tuple) and choice in permutations(range(columns), 2):
+            return cls.of_columns(dataset, choice[0], choice[1])
         return cls.of_columns(dataset, 0, 1)
 
     @classmethod
@@ -80,6 +81,8 @@ class Plane:
     def principal(cls, dataset: Dataset) -> Self:
         """Return the plane of the two directions in which scaled training rows vary most."""
         points = np.asarray(dataset.train_points, float)
+        if len(points) < 2:  # a single row has no direction
+            return cls.of_columns(dataset, 0, 1)
         mean, spread = points.mean(axis=0), points.std(axis=0)
         spread[spread == 0.0] = 1.0
         _, _, directions = np.linalg.svd((points - mean) / spread, full_matrices=False)
