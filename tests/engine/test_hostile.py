@@ -51,7 +51,7 @@ from tests.helpers.hostile import (
 # -- data --------------------------------------------------------------------------------
 
 
-@tried(150)
+@tried(80)
 @given(
     anything,
     anything,
@@ -73,7 +73,7 @@ def test_arrays_make_a_data_set_or_a_message(
             assert_finite(values)
 
 
-@tried(60)
+@tried(30)
 @given(datasets(), anything)
 def test_points_make_inputs_or_a_message(dataset, points):
     for values in (dataset.train_inputs, dataset.test_inputs, dataset.train_targets):
@@ -131,7 +131,7 @@ EVERY_PART = [
 
 @pytest.mark.parametrize(("place", "cls"), EVERY_PART)
 def test_every_part_trains_on_extreme_data(place, cls):
-    @tried(6)
+    @tried(3)
     @given(st.data())
     def train(data):
         task = data.draw(one_of(*getattr(cls, "tasks", TASKS)))
@@ -141,7 +141,7 @@ def test_every_part_trains_on_extreme_data(place, cls):
     train()
 
 
-@tried(40)
+@tried(20)
 @given(st.data(), one_of(*TASKS), st.integers(1, 4))
 def test_stacks_train_on_extreme_data(data, task, count):
     first, dataset = data.draw(experiments(task)), data.draw(datasets(task))
@@ -155,7 +155,7 @@ def test_stacks_train_on_extreme_data(data, task, count):
     assert_sound_throughout(each, dataset, data.draw(one_of(1, 7, 100)))
 
 
-@tried(25)
+@tried(12)
 @given(st.data(), one_of("circle", "sine", "penguins", "pinwheel", "plane", "step"))
 def test_settings_at_their_limits_train_on_what_is_generated(data, name):
     limits = st.fixed_dictionaries({
@@ -170,7 +170,7 @@ def test_settings_at_their_limits_train_on_what_is_generated(data, name):
     assert_sound_maps(trainer, "principal")
 
 
-@tried(12)
+@tried(4)
 @given(st.lists(one_of(*TASKS).flatmap(experiments), max_size=4))
 def test_many_at_once(some_experiments):
     each = []
@@ -186,7 +186,7 @@ def test_many_at_once(some_experiments):
         assert_finite([result.test_loss.low, result.test_loss.mean, result.test_loss.high])
 
 
-@tried(60)
+@tried(30)
 @given(anything, one_of((), (2,)))
 def test_predictions_or_a_message(inputs, runs):
     experiment = Experiment().with_value("data.samples", 16)
@@ -201,7 +201,7 @@ def test_a_trainer_is_made_or_refused(experiment, dataset):
     refused(Trainer, experiment, dataset)
 
 
-@tried(60)
+@tried(30)
 @given(anything, anything, anything)
 def test_a_trainer_refuses_what_makes_no_sense(steps, part, settings_):
     trainer = Trainer(Experiment().with_value("data.samples", 16))
@@ -217,7 +217,7 @@ def test_a_trainer_refuses_what_makes_no_sense(steps, part, settings_):
         assert_sound(trainer)
 
 
-@tried(30)
+@tried(12)
 @given(st.data(), one_of(*TASKS), one_of(*TASKS))
 def test_a_foreign_state_is_refused_whole(data, task, other):
     own = Trainer(data.draw(experiments(task)), data.draw(datasets(task)))
@@ -268,7 +268,7 @@ def test_a_network_is_made_or_refused(sizes, activation, initializer, dtype, see
 
 @pytest.mark.parametrize("cls", list(losses.registry), ids=lambda cls: cls.id)
 def test_a_loss_is_finite_or_refused(cls):
-    @tried(40)
+    @tried(25)
     @given(st.data(), parts(cls), one_of(np.float32, np.float64))
     def evaluate(data, loss, dtype):
         shape = data.draw(st.tuples(st.integers(0, 3), st.integers(0, 3)))
@@ -287,7 +287,7 @@ def test_a_loss_is_finite_or_refused(cls):
 
 @pytest.mark.parametrize("cls", list(optimizers.registry), ids=lambda cls: cls.id)
 def test_an_update_is_finite_or_refused(cls):
-    @tried(30)
+    @tried(15)
     @given(st.data(), parts(cls), one_of(np.float32, np.float64), one_of((3,), (2, 3)))
     def update(data, rule, dtype, shape):
         w = data.draw(arrays_of(shape)).astype(dtype)
@@ -312,7 +312,7 @@ def test_an_update_is_finite_or_refused(cls):
 def test_a_schedule_is_finite_or_refused(cls):
     lengths = one_of(1, 1.0, 100.0, 1e9, 1e-300, 0, -1.0, math.nan, None, "1", [1])
 
-    @tried(40)
+    @tried(25)
     @given(parts(cls), anything | arrays_of((5,)).map(np.abs), lengths, lengths)
     def factors(rule, epochs, total, update):
         message, shares = refused(rule.factors, epochs, total, update)
@@ -358,7 +358,7 @@ def assert_sound_maps(trainer, choice):
             assert_finite(one)
 
 
-@tried(60)
+@tried(20)
 @given(st.data(), one_of(*TASKS), CHOICES)
 def test_maps_are_finite_whatever_the_run(data, task, choice):
     trainer = Trainer(data.draw(experiments(task)), data.draw(datasets(task)))
@@ -367,7 +367,7 @@ def test_maps_are_finite_whatever_the_run(data, task, choice):
     assert_sound_maps(trainer, choice)
 
 
-@tried(40)
+@tried(25)
 @given(
     anything, one_of("update", "epoch", "sample", "second", "x", None), one_of("loss", "x", None)
 )
@@ -415,7 +415,7 @@ places = one_of(
 )
 
 
-@tried(300)
+@tried(150)
 @given(places, json_like | anything)
 def test_any_value_anywhere_is_taken_or_refused(place, value):
     message, experiment = refused(Experiment().with_value, place, value)
@@ -469,7 +469,7 @@ TOMLS = one_of(
 )
 
 
-@tried(150)
+@tried(60)
 @given(json_like | anything, st.lists(JSONS, max_size=8), st.lists(TOMLS, max_size=8))
 def test_any_text_is_an_experiment_or_refused(tmp_path_factory, value, jsons, tomls):
     refused(Experiment.from_dict, value)
