@@ -126,8 +126,8 @@ def scaled(inputs: FloatArray, center: FloatArray, scale: FloatArray) -> FloatAr
 
     Examples
     --------
-    >>> scaled(np.array([[4.0], [1e30]]), np.array([2.0]), np.array([1e-9])).tolist()
-    [[2000000000.0], [1e+30]]
+    >>> scaled(np.array([[4.0], [1e30]]), np.array([2.0]), np.array([0.5])).tolist()
+    [[4.0], [1e+30]]
     """
     with np.errstate(over="ignore"):
         return np.clip((inputs - center) / scale, -LARGEST_NUMBER, LARGEST_NUMBER)

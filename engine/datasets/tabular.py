@@ -156,7 +156,7 @@ class Digits(BundledTable):
     Examples
     --------
     >>> table = Digits().build(0, 0.0, np.random.default_rng(0))
-    >>> table.points.shape, table.points.max(), table.class_names[:3]
+    >>> table.points.shape, float(table.points.max()), table.class_names[:3]
     ((1797, 64), 16.0, ('0', '1', '2'))
     """
 

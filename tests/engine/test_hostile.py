@@ -217,6 +217,19 @@ def test_a_trainer_refuses_what_makes_no_sense(steps, part, settings_):
         assert_sound(trainer)
 
 
+@tried(30)
+@given(anything, anything | st.floats(), one_of((), (2,)))
+def test_edits_are_made_or_refused(places, values, runs):
+    experiment = Experiment().with_value("data.samples", 16)
+    trainer = Trainer([experiment] * runs[0] if runs else experiment)
+    for call in (trainer.freeze, trainer.set_data):
+        refused(call, places)
+    refused(trainer.edit, places, values)
+    refused(trainer.edit, [0, 5], values)
+    trainer.run(steps=3)
+    assert_sound(trainer)
+
+
 @tried(12)
 @given(st.data(), one_of(*TASKS), one_of(*TASKS))
 def test_a_foreign_state_is_refused_whole(data, task, other):
@@ -484,5 +497,6 @@ def test_any_text_is_an_experiment_or_refused(tmp_path_factory, value, jsons, to
 @pytest.mark.parametrize("path", ["", ".", "/", "\0.json", "nowhere/x.toml", "x" * 5000])
 def test_a_path_that_leads_nowhere(path):
     assert refused(Experiment.load, path)[0] is not None
+    assert refused(Trainer.load, path)[0] is not None
     if "nowhere" not in path:
         assert refused(Experiment().save, path)[0] is not None
