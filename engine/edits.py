@@ -15,7 +15,7 @@ from engine.datasets import Dataset
 from engine.datasets.edits import PARTS, DataEdit, edited_each, edits_between
 from engine.errors import ExperimentError, Fault
 from engine.experiment import Experiment
-from engine.stacks import check_stack
+from engine.stacks import check_stack, given_datasets
 
 if TYPE_CHECKING:
     from engine.run_state import RunState
@@ -100,10 +100,13 @@ def freeze(step: int, parameters: FloatArray, indices: ArrayLike) -> Frozen:
 def checked_places(parameters: FloatArray, indices: ArrayLike) -> IntArray:
     """Return places in the flat parameters, or say what is wrong with them."""
     count = parameters.shape[-1]
-    places = np.asarray(indices)
+    mend = f"Give whole numbers from 0 to {count - 1}, each once."
+    try:
+        places = np.asarray(indices)
+    except (ValueError, TypeError):
+        raise _refused("indices", "are not a list of places in the parameters.", mend) from None
     if places.size == 0:
         return np.zeros(0, np.int64)
-    mend = f"Give whole numbers from 0 to {count - 1}, each once."
     if places.ndim != 1 or not np.issubdtype(places.dtype, np.integer):
         raise _refused("indices", "are not a list of places in the parameters.", mend)
     if places.min() < 0 or places.max() >= count:
@@ -120,7 +123,7 @@ def data_edit(
     given: Dataset | Sequence[Dataset],
 ) -> DataEdited:
     """Return the edit that brings other data; see :meth:`engine.Trainer.set_data`."""
-    new = [given] * len(old) if isinstance(given, Dataset) else list(given)
+    new = given_datasets(given, len(old))
     if len(new) != len(old):
         fault = f"{len(new)} data sets for {len(old)} runs."
         raise _refused("dataset", fault, "Give one each, or one for all.")

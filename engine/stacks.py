@@ -43,17 +43,27 @@ def experiments_of(given: Any) -> list[Experiment]:
     return each
 
 
+def given_datasets(given: Any, runs: int) -> list[Dataset]:
+    """Return one data set for each run, given one for all or a list.
+
+    Raises
+    ------
+    ExperimentError
+        If something else was given.
+    """
+    each = list(given) if isinstance(given, list | tuple) else [given] * runs
+    if not all(isinstance(dataset, Dataset) for dataset in each):
+        mend = "Make one with Dataset.from_arrays or make_dataset."
+        raise one_fault("dataset", "a Dataset is needed, or a list with one a run.", mend)
+    return each
+
+
 def datasets_of(
     experiments: Sequence[Experiment], given: Dataset | Sequence[Dataset] | None
 ) -> list[Dataset]:
     """Return one data set for each run; equal settings share one."""
-    if isinstance(given, Dataset):
-        return [given] * len(experiments)
     if given is not None:
-        if not isinstance(given, list | tuple) or not all(isinstance(d, Dataset) for d in given):
-            mend = "Make one with Dataset.from_arrays or make_dataset."
-            raise one_fault("dataset", "a Dataset is needed, or a list with one a run.", mend)
-        return list(given)
+        return given_datasets(given, len(experiments))
     made: dict[str, Dataset] = {}
     for experiment in experiments:
         key = experiment.data.model_dump_json()
