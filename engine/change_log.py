@@ -6,7 +6,7 @@ the same update: so the two cannot differ.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.datasets import Dataset
 from engine.datasets.edits import DataEdit, edited_each
+from engine.datasets.painted import PaintedPoints
 from engine.datasets.painting import other_points, repainted
 from engine.edits import DataEdited, Frozen, ParametersEdited
 from engine.errors import ExperimentError, Fault
@@ -81,7 +82,20 @@ class WentOn:
         run.watches.begin_stopping_anew(run.network.parameters)
 
 
-Entry = SettingsChanged | WentOn | ParametersEdited | Frozen | DataEdited
+@dataclass(frozen=True, eq=False)
+class SealedOpened:
+    """The sealed part was opened: what the network was worth there, once and for all."""
+
+    step: int
+    values: Mapping[str, Any]
+    """Loss and score by name; numbers, or (*runs,) in a stack."""
+    text = "sealed"
+
+    def apply(self, run: RunState) -> None:
+        """Nothing else changes."""
+
+
+Entry = SettingsChanged | WentOn | ParametersEdited | Frozen | DataEdited | SealedOpened
 """One entry of a change log."""
 
 
@@ -151,5 +165,5 @@ def _measured_by(experiment: Experiment) -> tuple[object, ...]:
 
 def _plain(value: Any) -> str:
     """Return a setting as it reads in a mark on the plot."""
-    written = getattr(value, "id", value)
+    written = len(value) if isinstance(value, PaintedPoints) else getattr(value, "id", value)
     return f"{written:g}" if isinstance(written, float) else str(written)

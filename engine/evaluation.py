@@ -39,18 +39,24 @@ class Evaluator:
         self._score = score_name(datasets[0].task)
         self._parts: dict[str, tuple[FloatArray, FloatArray]] = {}
         self._passes: dict[int, tuple[Pass, FloatArray]] = {}
+        self._datasets = datasets
         for part in ("train", "test"):
-            inputs = _stacked([getattr(d, f"{part}_inputs") for d in datasets], network.dtype)
-            targets = _stacked([getattr(d, f"{part}_targets") for d in datasets], network.dtype)
-            self._parts[part] = (
-                np.swapaxes(with_ones(inputs), -1, -2),
-                np.ascontiguousarray(np.swapaxes(targets, -1, -2)),
-            )
+            self._prepare(part)
         self.has_test = self._parts["test"][0].shape[-1] > 0
         self.rows = sum(min(MOST_ROWS, columns.shape[-1]) for columns, _ in self._parts.values())
         """Rows that one evaluation for the history reads."""
         self.free_rows = min(FREE_ROWS, FREE_WORK // parameter_count(network.sizes))
         """Rows that evaluations for the history may read before they are rationed."""
+
+    def _prepare(self, part: str) -> None:
+        """Make the columns of a part; the sealed one is not touched before it is opened."""
+        dtype = self._network.dtype
+        inputs = _stacked([getattr(d, f"{part}_inputs") for d in self._datasets], dtype)
+        targets = _stacked([getattr(d, f"{part}_targets") for d in self._datasets], dtype)
+        self._parts[part] = (
+            np.swapaxes(with_ones(inputs), -1, -2),
+            np.ascontiguousarray(np.swapaxes(targets, -1, -2)),
+        )
 
     def evaluate(self, part: str) -> dict[str, Any]:
         """Return ``{"loss": ..., "accuracy" or "r2": ...}`` of a part, (*runs,) in a stack.
@@ -63,6 +69,8 @@ class Evaluator:
         ValueError
             If there is no such part.
         """
+        if part == "sealed" and part not in self._parts:
+            self._prepare(part)
         if not isinstance(part, str) or part not in self._parts:
             raise ValueError(f"there is no part {part!r}: take {' or '.join(self._parts)}.")
         measured = self._measure(part)

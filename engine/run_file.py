@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.archive import write
-from engine.change_log import Entry, SettingsChanged, WentOn
+from engine.change_log import Entry, SealedOpened, SettingsChanged, WentOn
 from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
 from engine.datasets.edits import KINDS, PARTS, DataEdit
@@ -34,6 +34,7 @@ from engine.run_records import (
     MarkRecord,
     OutcomeRecord,
     ParametersRecord,
+    SealedRecord,
     SeriesRecord,
     SettingsRecord,
     StretchRecord,
@@ -102,6 +103,10 @@ class _Writer:
             case SettingsChanged():
                 places = self.places_of_experiments(entry.experiments)
                 return SettingsRecord(step=step, experiments=places)
+            case SealedOpened(values=values):
+                arrays = {f"{name}/{key}": np.asarray(value) for key, value in values.items()}
+                self.arrays |= arrays
+                return SealedRecord.model_validate({"step": step, "names": list(values)})
             case WentOn():
                 return WentOnRecord(step=step)
             case ParametersEdited():

@@ -15,7 +15,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from engine.archive import Archive, refused
-from engine.change_log import Entry, SettingsChanged, WentOn, settings_change
+from engine.change_log import Entry, SealedOpened, SettingsChanged, WentOn, settings_change
 from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
 from engine.datasets.edits import KINDS, PARTS, DataEdit, RowsEdited, edited_each
@@ -39,6 +39,7 @@ from engine.run_records import (
     FrozenRecord,
     HistoryRecord,
     ParametersRecord,
+    SealedRecord,
     SettingsRecord,
     TimelineRecord,
 )
@@ -215,6 +216,12 @@ class _Reader:
                 shape = (*self._runs, len(indices))
                 values = self._archive.array(f"{name}/values", self._dtype, shape)
                 return parameters_edit(record.step, parameters, indices, values)
+            case SealedRecord():
+                sealed: dict[str, Any] = {}
+                for key in record.names:
+                    values = self._numbers(f"{name}/{key}", self._runs)
+                    sealed[key] = values if self._runs else float(values)
+                return SealedOpened(record.step, sealed)
             case DataRecord():
                 if len(record.edits) != len(datasets):
                     raise refused(name, "needs an edit for each run.")
@@ -246,7 +253,9 @@ class _Reader:
             else:
                 for array in SCALING:
                     arrays[array] = self._numbers(f"{name}/{array}", (self._columns[0],))
-                told = {key: _tuple(value) for key, value in record.model_dump().items()}
+                told: dict[str, Any] = {
+                    key: _tuple(value) for key, value in record.model_dump().items()
+                }
                 try:
                     told["features"] = tuple(features.get(each) for each in record.features)
                 except ValueError as error:

@@ -84,8 +84,16 @@ class DataRecord(Record):
     edits: list[Place]
 
 
+class SealedRecord(Record):
+    """The sealed part opened; its values are arrays."""
+
+    kind: Literal["sealed"] = "sealed"
+    step: Count
+    names: list[Literal["loss", "accuracy", "r2"]]
+
+
 EntryRecord = Annotated[
-    SettingsRecord | WentOnRecord | ParametersRecord | FrozenRecord | DataRecord,
+    SealedRecord | SettingsRecord | WentOnRecord | ParametersRecord | FrozenRecord | DataRecord,
     Field(discriminator="kind"),
 ]
 

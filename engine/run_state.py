@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import is_not
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from engine import optimizers
 from engine.arrays import FloatArray, IntArray
-from engine.change_log import Entry, data_after
+from engine.change_log import Entry, SealedOpened, data_after
 from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
 from engine.edits import Frozen
@@ -123,6 +123,12 @@ class RunState:
     def objective(self) -> Objective:
         """The loss behind its output activation, as the settings have it now."""
         return self.setup.objective
+
+    @property
+    def sealed_result(self) -> Mapping[str, Any] | None:
+        """What the sealed part told when it was opened; None before."""
+        opened = (e.values for e in self.change_log if isinstance(e, SealedOpened))
+        return next(opened, None)
 
     @property
     def steps_per_epoch(self) -> int:
@@ -240,7 +246,7 @@ class RunState:
         self.file_records()
         if entry.text:
             self._history.marks.append(Mark(self.step_count, self.epoch, entry.text))
-        if self.standstill.any:
+        if self.standstill.any and not isinstance(entry, SealedOpened):
             self.lift_standstill()
         entry.apply(self)
         self.change_log.append(entry)

@@ -18,10 +18,11 @@ from numpy.typing import ArrayLike
 
 from engine.arguments import refused, within_bounds
 from engine.arrays import FloatArray
-from engine.change_log import WentOn, settings_change
+from engine.change_log import SealedOpened, WentOn, settings_change
 from engine.checkpoint import Checkpoint, fitting_checkpoint
 from engine.datasets import Dataset
 from engine.edits import DataEdited, data_edit, freeze, parameters_edit
+from engine.errors import ExperimentError, Fault
 from engine.experiment import Experiment
 from engine.gradients import all_finite, clip_factor, squared_norm
 from engine.network import with_ones
@@ -83,10 +84,46 @@ class Trainer(RunState):
     def evaluate(self, part: str = "test") -> dict[str, Any]:
         """Return loss (without penalties) and accuracy, or r2, on all rows of a part.
 
-        ``part`` is ``"train"`` or ``"test"``; values are numbers, or (*runs,) for a stack.
+        ``part`` is ``"train"``, ``"test"`` or, once it was opened, ``"sealed"``;
+        values are numbers, or (*runs,) for a stack.
+
+        Raises
+        ------
+        ValueError
+            If there is no such part, or if it is sealed.
         """
+        if part == "sealed" and self.sealed_result is None:
+            raise ValueError("the sealed part is closed: open it with open_sealed(), once.")
         with np.errstate(all="ignore"):
             return self._evaluator.evaluate(part)
+
+    def open_sealed(self) -> dict[str, Any]:
+        """Open the sealed part, and return loss and score there; they are put on record.
+
+        A second call returns the same values, whatever was trained since: a
+        test that is looked at again and again becomes part of the training.
+
+        Raises
+        ------
+        ExperimentError
+            If nothing is sealed.
+
+        Examples
+        --------
+        >>> trainer = Trainer(Experiment().with_values(
+        ...     {"data.samples": 64, "data.sealed_fraction": 0.25}))
+        >>> first = trainer.open_sealed()
+        >>> _ = trainer.run(epochs=5)
+        >>> trainer.open_sealed() == first
+        True
+        """
+        if self.sealed_result is None:
+            if len(self.dataset.sealed_inputs) == 0:
+                mend = "Set a share to seal, and start anew."
+                raise ExperimentError([Fault("data.sealed_fraction", "nothing is sealed.", mend)])
+            with np.errstate(all="ignore"):
+                self.make(SealedOpened(self.step_count, self._evaluator.evaluate("sealed")))
+        return dict(self.sealed_result or {})
 
     def predict(self, inputs: Any) -> FloatArray:
         """Return probabilities or values, (*runs, N, K), for inputs (N, D) or (*runs, N, D).
@@ -332,6 +369,7 @@ class Trainer(RunState):
         if good is None:
             return False
         now, datasets, frozen = self.experiment, self.datasets, self.frozen
+        opened = [e for e in self.change_log if isinstance(e, SealedOpened)]
         other_data = any(isinstance(e, DataEdited) for e in self.change_log[good.changes :])
         self.file_records()
         self._history.truncate(good.step)
@@ -344,6 +382,8 @@ class Trainer(RunState):
             self.set_data(datasets)
         if not np.array_equal(frozen, self.frozen):
             self.freeze(frozen)
+        if opened and self.sealed_result is None:
+            self.make(SealedOpened(self.step_count, opened[0].values))
         self.go_on()
         return True
 

@@ -23,6 +23,7 @@ from playground.worker.commands import (
     Command,
     EditWeights,
     Freeze,
+    OpenSealed,
     Pause,
     PlaneChoice,
     Recall,
@@ -69,7 +70,7 @@ class Deed:
     """A command that waits for its turn; training is forgotten by a pause."""
 
     send: Callable[[], None]
-    kind: Literal["train", "seek", "weights"]
+    kind: Literal["train", "seek", "weights", "seal"]
 
 
 class Dispatcher:
@@ -276,6 +277,10 @@ class Dispatcher:
         """Give the weights of an edit the values that they had before it."""
         self._do("weights", lambda: self._send(RestoreWeights(edit, **self._next_command())))
 
+    def open_sealed(self) -> None:
+        """Open the sealed part of the data."""
+        self._do("seal", lambda: self._send(OpenSealed(**self._next_command())))
+
     def freeze(self, indices: frozenset[int]) -> None:
         """Let these weights, and only these, not move."""
         self._do("weights", lambda: self._send(Freeze(indices, **self._next_command())))
@@ -300,7 +305,9 @@ class Dispatcher:
         self.run_command = next(self._ids)
         return {"id": self.run_command, "generation": self.generation}
 
-    def _do(self, kind: Literal["train", "seek", "weights"], send: Callable[[], None]) -> None:
+    def _do(
+        self, kind: Literal["train", "seek", "weights", "seal"], send: Callable[[], None]
+    ) -> None:
         """Send at once if the wishes are settled, else when its turn comes."""
         self._queue.append(Deed(send, kind))
         self._go_on()

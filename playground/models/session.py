@@ -135,6 +135,12 @@ class Session(TimeTraveller):
         if self._wants_play:
             self._dispatcher.run(self.speed)
 
+    # The sealed test ---------------------------------------------------------------------
+
+    def open_sealed(self) -> None:
+        """Open the sealed part of the data; its result is on record from then on."""
+        self._dispatcher.open_sealed()
+
     # Problems ----------------------------------------------------------------------------
 
     def act(self, action_id: str) -> None:

@@ -27,6 +27,7 @@ from playground.panels.previews import (
     draw_preview,
     preview_of,
 )
+from playground.panels.sealed_test import SealedTest
 from playground.theme import Theme, spacing
 from playground.widgets.collapsible import Collapsible
 from playground.widgets.describe import describe
@@ -156,6 +157,8 @@ class DataPanel(Panel):
         for place in ("data.label_noise", "data.outliers", "data.imbalance"):
             self.rare.add(place)
         self.rare.add("data.sealed_fraction")
+        self.sealed = SealedTest(session, self)
+        self.rare.form.add_wide(self.sealed)
         self.rare.add("data.scaling")
         self.rare.add("data.seed", slider=False)
         self.more = Collapsible(self.tr("More"), expanded=False)

@@ -113,10 +113,14 @@ def setting_labels(experiment: Experiment) -> dict[str, str]:
         type(experiment.model), type(training), type(training.optimizer), type(training.schedule),
         EarlyStopping,
     )  # fmt: skip
-    return {
+    labels = {
         parameter.name: translate_template(parameter.label)
         for owner in owners
         for parameter in hyper_parameters(owner)
+    }
+    return labels | {
+        "points": QCoreApplication.translate("names", "Points"),
+        "sealed": QCoreApplication.translate("names", "Sealed test opened"),
     }
 
 

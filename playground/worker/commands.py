@@ -151,6 +151,11 @@ class EditWeights(Command):
 
 
 @dataclass(frozen=True)
+class OpenSealed(Command):
+    """Evaluate on the sealed part, once; the run's state tells the result ever after."""
+
+
+@dataclass(frozen=True)
 class RestoreWeights(Command):
     """Give the elements of an edit the values that they had before it.
 

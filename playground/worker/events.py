@@ -50,6 +50,8 @@ class WorkerState:
     tip_step: int = 0
     past: bool = False
     frozen: frozenset[int] = frozenset()
+    sealed: Mapping[str, float] | None = None
+    """Loss and score on the sealed part, once it was opened."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class DataSummary:
     target_name: str
     bounds: Array
     rows_dropped: int
+    sealed_rows: int = 0
 
 
 @dataclass(frozen=True)

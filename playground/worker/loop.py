@@ -27,6 +27,7 @@ from playground.worker.commands import (
     Command,
     EditWeights,
     Freeze,
+    OpenSealed,
     Pause,
     Recall,
     Reset,
@@ -66,7 +67,9 @@ MOST_STEPS_WAITING = 8
 """Steps asked for and not yet taken that another one adds to: a key held down stops soon."""
 
 TrainerFactory = Callable[[Experiment], Trainer]
-OnRun = Run | Step | Change | Seek | EditWeights | RestoreWeights | Freeze | ReturnToGood
+OnRun = (
+    OpenSealed | Run | Step | Change | Seek | EditWeights | RestoreWeights | Freeze | ReturnToGood
+)
 """What speaks of the run in force."""
 
 
@@ -230,6 +233,9 @@ class WorkerLoop:
             case Change():
                 trainer.change(command.experiment)
                 self._look_again(trainer)
+            case OpenSealed():
+                trainer.open_sealed()
+                self._curves_sent = -float("inf")
             case EditWeights(edit=number, indices=indices, values=values):
                 self._edits.make(trainer, number, indices, values)
                 self._look_again(trainer)
@@ -476,6 +482,7 @@ class WorkerLoop:
             tip_step=trainer.step_count,
             past=journey is not None,
             frozen=frozenset(shown.frozen.tolist()),
+            sealed=trainer.sealed_result,
         )
 
     def _fail(self, error: Exception, command_id: int | None, place: str) -> None:

@@ -43,6 +43,7 @@ def summary(dataset: Dataset) -> DataSummary:
         target_name=dataset.target_name,
         bounds=read_only(dataset.bounds),
         rows_dropped=dataset.rows_dropped,
+        sealed_rows=len(dataset.sealed_points),
     )
 
 

@@ -236,7 +236,7 @@ def test_a_run_goes_on_with_further_points():
     np.testing.assert_array_equal(
         trainer.dataset.train_inputs, make_dataset(trainer.experiment.data).train_inputs
     )
-    assert trainer.history.marks[-1].text == "points 140 points"
+    assert trainer.history.marks[-1].text == "points 140"
     trainer.run(steps=30)
     assert trainer.step_count == 60
     seen = trainer.history.progress.samples_at(60) - trainer.history.progress.samples_at(30)

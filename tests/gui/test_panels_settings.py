@@ -142,3 +142,26 @@ def test_a_schedule_that_waits_for_plateaus_has_its_rows(qtbot):
     assert bench.session.choose("training.schedule", "reduce_on_plateau")
     for name in ("factor", "patience", "threshold"):
         assert find(qtbot, bench, f"training.schedule.{name}").accessibleName()
+
+
+def test_the_sealed_test_is_opened_once(qtbot):
+    bench = open_panel(qtbot, DataPanel, data__sealed_fraction=0.25)
+    panel, session = bench.panel, bench.session
+    panel.more.set_expanded(True)
+    qtbot.waitUntil(panel.sealed.button.isVisible)
+    assert panel.sealed.result.isHidden()
+    click(qtbot, panel.sealed.button)
+    bench.worker.work()
+    assert panel.sealed.button.isHidden()
+    told = panel.sealed.result.text()
+    assert told.startswith("Sealed test: loss ")
+    bench.worker.train(30)
+    assert panel.sealed.result.text() == told
+    session.regenerate()
+    bench.worker.work()
+    assert panel.sealed.result.isHidden()
+    assert not panel.sealed.button.isHidden()
+
+
+def test_without_sealed_examples_there_is_nothing_to_open(qtbot):
+    assert open_panel(qtbot, DataPanel).panel.sealed.isHidden()
