@@ -661,6 +661,25 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>SealedTest</name>
+    <message>
+        <source>Open the sealed test</source>
+        <translation>Versiegelten Test öffnen</translation>
+    </message>
+    <message>
+        <source>Evaluate on the sealed examples, once in a run: look when all is decided.</source>
+        <translation>Auf den versiegelten Beispielen auswerten, einmal je Lauf: erst hinsehen, wenn alles entschieden ist.</translation>
+    </message>
+    <message>
+        <source>Sealed test: loss {loss}, R² {score}</source>
+        <translation>Versiegelter Test: Verlust {loss}, R² {score}</translation>
+    </message>
+    <message>
+        <source>Sealed test: loss {loss}, accuracy {score}</source>
+        <translation>Versiegelter Test: Verlust {loss}, Genauigkeit {score}</translation>
+    </message>
+</context>
+<context>
     <name>Splitter</name>
     <message>
         <source>Arrow keys move this boundary.</source>
@@ -2599,6 +2618,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>{name} (automatic)</source>
         <translation>{name} (auto)</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Sealed test opened</source>
+        <translation>Versiegelter Test geöffnet</translation>
     </message>
     <message>
         <source>off</source>
