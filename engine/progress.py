@@ -87,8 +87,8 @@ class Progress:
     def _at(self, steps: Any) -> tuple[Any, ...]:
         """Return the steps and, for each, the fields of its stretch."""
         steps = np.asarray(steps, np.int64)
-        if len(self.stretches) == 1:
-            s = self.stretches[0]
+        s = self.stretches[-1]
+        if len(self.stretches) == 1 or (steps.ndim == 0 and steps > s.step):  # as a run asks
             return steps, s.step, s.epoch, s.samples, s.batch_size, s.rows
         fields = np.array(
             [(s.step, s.epoch, s.samples, s.batch_size, s.rows) for s in self.stretches]

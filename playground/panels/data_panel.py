@@ -13,6 +13,7 @@ from engine import Data
 from engine.datasets import registry as datasets
 from engine.datasets.base import DatasetSource
 from engine.datasets.choosing import chosen_features
+from engine.datasets.painted import Painted
 from engine.features import features
 from playground.assets import icon
 from playground.i18n import translate_template
@@ -105,7 +106,7 @@ class DataPanel(Panel):
         self._throttler.setTimeout(PREVIEW_PERIOD_MS)
         self._throttler.triggered.connect(self._show_chosen)
         self._job = PreviewJob(datasets.ids())
-        self._job.made.connect(self.on_preview)
+        self._job.made.connect(self.on_default_preview)
         self.destroyed.connect(self._job.cancel)
 
         self.regenerate = QToolButton(self)
@@ -201,7 +202,19 @@ class DataPanel(Panel):
         self._show_gaps()
 
     @Slot(object)
-    def on_preview(self, preview: Preview) -> None:
+    def on_default_preview(self, preview: Preview) -> None:
+        """Show a set as it is by default, but the chosen one and painted points as they are."""
+        data = self.session.experiment.data
+        if preview.dataset_id == datasets.get(data.dataset).id:
+            self._show_preview(preview)
+            self._show_chosen()
+        elif preview.dataset_id == Painted.id and len(data.points):
+            painted = Painted(classes=data.points.classes)
+            self._show_preview(preview_of(Data(dataset=painted, points=data.points)))
+        else:
+            self._show_preview(preview)
+
+    def _show_preview(self, preview: Preview) -> None:
         """Show a thumbnail that was made."""
         self._previews[preview.dataset_id] = preview
         self.gallery.set_image(preview.dataset_id, draw_preview(preview, self.theme))
@@ -265,7 +278,7 @@ class DataPanel(Panel):
         """Let the picture of the chosen set show its settings; a table looks the same always."""
         data = self.session.experiment.data
         if self._asked and datasets.get(data.dataset).kind != "table":
-            self.on_preview(preview_of(data))
+            self._show_preview(preview_of(data))
 
     def _draw_features(self) -> None:
         if self._source is not None and self._source.kind != "table":

@@ -85,6 +85,14 @@ def test_the_picture_of_the_chosen_set_follows_its_settings(qtbot):
     qtbot.waitUntil(lambda: not np.array_equal(panel._previews["spiral"].points, before))
 
 
+@pytest.mark.parametrize("chosen", ["spiral", "painted"])
+def test_the_picture_of_painted_points_shows_them(qtbot, chosen):
+    points = PaintedPoints([[0.0, 0.0, 1], [1.0, 1.0, 0], [2.0, -3.0, 0]])
+    panel = open_panel(qtbot, DataPanel, data__points=points, data__dataset=chosen).panel
+    qtbot.waitUntil(lambda: set(panel._previews) == set(datasets.ids()), timeout=20_000)
+    assert len(panel._previews["painted"].points) == 3
+
+
 def test_pixels_are_fed_all_together(qtbot):
     bench = open_panel(qtbot, DataPanel, data__dataset="digits")
     assert bench.find("data.all_columns").text() == "all 64 columns"
