@@ -30,11 +30,13 @@ from playground.panels.output_panel import OutputPanel
 from playground.panels.panel import scrolled
 from playground.panels.plots_panel import PlotsPanel
 from playground.panels.status_line import StatusLine
+from playground.panels.time_machine import TimeMachine
 from playground.panels.tool_bar import ToolBar
 from playground.panels.training_panel import TrainingPanel
 from playground.presets import presets
 from playground.settings import Settings
 from playground.theme import PALETTES, Theme, spacing
+from playground.undo import History, HistoryWindow
 from playground.widgets.labels import hairline
 from playground.widgets.splitter import Splitter
 from playground.worker.commands import Command
@@ -113,6 +115,9 @@ class MainWindow(QMainWindow):
         self._dialogs = dialogs if dialogs is not None else Dialogs(self)
         self.documents = Documents(self.session, self._dialogs, self)
         self.actions_by_id = make_actions(self)
+        undo, redo = self.actions_by_id["action.undo"], self.actions_by_id["action.redo"]
+        self.history = History(self.session, undo, redo, self)
+        self._history_window: HistoryWindow | None = None
         self._key_guard = KeyGuard(self)
         self._drawn_timer = QTimer(self)
         self._drawn_timer.setSingleShot(True)
@@ -143,14 +148,16 @@ class MainWindow(QMainWindow):
         self.network_panel = NetworkPanel(session, theme)
         self.output_panel = OutputPanel(session, theme)
         self.plots_panel = PlotsPanel(session, theme)
+        self.time_machine = TimeMachine(session, theme, self.actions_by_id)
         self.status_line = StatusLine(session, self)
         left = scrolled(self.data_panel, hairline(), self.training_panel)
         left.setObjectName("settings")
         top = Splitter(
             "top", self.tr("Boundary of network and output"), self.network_panel, self.output_panel
         )
+        bottom = _stacked(self.plots_panel, self.time_machine)
         right = Splitter(
-            "right", self.tr("Boundary of network and plots"), top, self.plots_panel, vertical=True
+            "right", self.tr("Boundary of network and plots"), top, bottom, vertical=True
         )
         columns = Splitter("columns", self.tr("Boundary of settings and network"), left, right)
         columns.setStretchFactor(0, 0)
@@ -266,6 +273,39 @@ class MainWindow(QMainWindow):
     def on_regenerate(self) -> None:
         """Draw other data."""
         self.session.regenerate()
+
+    @Slot()
+    def on_step_back(self) -> None:
+        """Show the run one update earlier."""
+        self.session.step_back()
+
+    @Slot()
+    def on_now(self) -> None:
+        """Show the newest state of the run."""
+        self.session.return_to_now()
+
+    @Slot()
+    def on_branch(self) -> None:
+        """Go on from the moment shown."""
+        self.session.branch()
+
+    @Slot()
+    def on_undo(self) -> None:
+        """Take back what was set last."""
+        self.history.stack.undo()
+
+    @Slot()
+    def on_redo(self) -> None:
+        """Make again what was taken back last."""
+        self.history.stack.redo()
+
+    @Slot()
+    def on_history(self) -> None:
+        """List everything that was set."""
+        if self._history_window is None:
+            self._history_window = HistoryWindow(self.history, self)
+        self._history_window.show()
+        self._history_window.raise_()
 
     @Slot(str)
     def on_preset(self, name: str) -> None:
@@ -384,3 +424,15 @@ class MainWindow(QMainWindow):
         settings.speed = self.session.speed
         settings.experiment_text = self.session.document.to_text()
         settings.sync()
+
+
+def _stacked(*parts: QWidget) -> QWidget:
+    """Return the first part, and the others slim below it."""
+    whole = QWidget()
+    whole.setProperty("panel", True)
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part, 1 if part is parts[0] else 0)
+    return whole

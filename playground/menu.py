@@ -52,6 +52,8 @@ class MainMenu(QMenu):
         self.addActions([actions["action.open"], actions["action.save"]])
         self._add_presets()
         self.addSeparator()
+        self.addActions([actions[f"action.{each}"] for each in ("undo", "redo", "history")])
+        self.addSeparator()
         self.addAction(actions["action.regenerate"])
         self.addSeparator()
         self._add_looks(theme_choice)

@@ -19,6 +19,7 @@ from playground.i18n import translate_template
 from playground.models.parts import REGISTRIES
 from playground.models.session import Session
 from playground.panels.facts import Facts, facts_of
+from playground.panels.gesture import Hand
 from playground.panels.names import automatic_label, choice_label
 from playground.panels.panel import Follower
 from playground.theme import spacing
@@ -91,15 +92,15 @@ def _summary(values: tuple[Any, ...]) -> Any:
     return max(values) if all(isinstance(value, int | float) for value in values) else MIXED
 
 
-def write(session: Session, place: str, value: Any) -> bool:
+def write(session: Session, place: str, value: Any, gesture: object = None) -> bool:
     """Ask the session for a new value; a part kept as a bare id is written as a whole."""
     owner_place, _, name = place.rpartition(".")
     if place in REGISTRIES and value in REGISTRIES[place].ids():
         return session.choose(place, value)
     owner = session.value(owner_place)
     if isinstance(owner, str):
-        return session.set_value(owner_place, {"id": owner, name: value})
-    return session.set_value(place, value)
+        return session.set_value(owner_place, {"id": owner, name: value}, gesture)
+    return session.set_value(place, value, gesture)
 
 
 def part_choices(registry: Registry[Any], ids: Iterable[str]) -> list[Choice]:
@@ -153,6 +154,7 @@ class Binding(QObject):
     def __init__(self, session: Session, place: str, field: Field, default: Any) -> None:
         super().__init__(field)
         self.session, self.place, self.field, self.default = session, place, field, default
+        self._hand = Hand(field) if isinstance(field, NumberField) else None
         field.value_changed.connect(self.on_value_changed)
         self.refresh()
 
@@ -165,7 +167,8 @@ class Binding(QObject):
     @Slot(object)
     def on_value_changed(self, value: Any) -> None:
         """Write what the user chose; show the old value again if it is refused."""
-        if not write(self.session, self.place, value):
+        gesture = None if self._hand is None else self._hand.gesture()
+        if not write(self.session, self.place, value, gesture):
             self.refresh()
 
     @Slot()

@@ -22,6 +22,7 @@ from playground.worker.events import Snapshot, Started, WorkerState
 
 BEFORE_PLAY = ("action.reset", "action.new_luck")
 AFTER_PLAY = ("action.step_batch", "action.step_epoch")
+TAKING_BACK = ("action.undo", "action.redo")
 SLOWEST, FASTEST = 1.0, 10_000.0
 """Range of the speed slider in updates a second; its right end is full speed."""
 
@@ -65,6 +66,10 @@ class ToolBar(Follower):
         row.addSpacing(spacing(1))
         for action_id in AFTER_PLAY:
             row.addWidget(self._button(actions[action_id]))
+        row.addSpacing(spacing(1))
+        self._taking_back = [self._button(actions[action_id]) for action_id in TAKING_BACK]
+        for button in self._taking_back:
+            row.addWidget(button)
         row.addSpacing(spacing(4))
         self._speed_label = text_label(self.tr("Speed"), "caption")
         row.addWidget(self._speed_label)
@@ -178,3 +183,5 @@ class ToolBar(Follower):
         units = event.size().width() / spacing(1)
         self._speed_label.setVisible(units >= NARROW)
         self.readouts.set_visible("rate", units >= VERY_NARROW)
+        for button in self._taking_back:
+            button.setVisible(units >= VERY_NARROW)

@@ -1,7 +1,7 @@
 """A line in which a number is typed."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from playground.widgets.labels import tabular
@@ -12,6 +12,9 @@ _STEPS = {
     Qt.Key.Key_PageDown: (-1, True),
     Qt.Key.Key_PageUp: (1, True),
 }
+
+
+_TAKING_BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class NumberEntry(QLineEdit):
@@ -46,6 +49,18 @@ class NumberEntry(QLineEdit):
             self.setProperty("wrong", wrong)
             self.style().unpolish(self)
             self.style().polish(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window while nothing has been typed."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and not self.isModified()
+            and any(map(event.matches, _TAKING_BACK))
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn up and down into steps, Escape into taking back."""

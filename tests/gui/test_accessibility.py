@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QScrollBar,
+    QSlider,
     QSplitter,
     QTabBar,
     QWidget,
@@ -227,6 +228,12 @@ def act_on(qtbot, widget: QWidget) -> object:
             key = Key.Key_Left if before == widget.maximum() else Key.Key_Right
             qtbot.keyClick(widget, key)
             return widget.value() != before
+        case QSlider():  # the time machine: back by one update, and forth
+            before = widget.value()
+            qtbot.keyClick(widget, Key.Key_Left)
+            moved = widget.value() != before
+            qtbot.keyClick(widget, Key.Key_Right)
+            return moved
         case QLineEdit():
             before = widget.text()
             qtbot.keyClick(widget, Key.Key_Up)

@@ -29,13 +29,28 @@ def settle(window, milliseconds=5000):
     raise AssertionError("the worker does not answer")
 
 
+def undo_everything(window, first):
+    """Take back all that was set in a window, and compare with what it began with."""
+    session = window.session
+    window.history.stack.setIndex(0)
+    for _ in range(1000):
+        pause(10)
+        if session.state.experiment is not None and session.state.past is False:
+            asked = session.document.training.epochs
+            if session.state.experiment.with_value("training.epochs", asked) == first:
+                break
+    assert session.document == first, "undoing everything does not lead back"
+    assert not session.frozen, "some weights are still frozen"
+
+
 def use_at_random(folder: Path, actions: int, seed: int, reopen_every: int = 200):
     """Return the waits in ms and the log of what was done.
 
     Raises
     ------
     AssertionError
-        If the worker is dead at the end of a window's life.
+        If the worker is dead at the end of a window's life, or if undoing
+        everything does not lead back to what the window began with.
     """
     waits, log = [], []
     done = 0
@@ -46,12 +61,14 @@ def use_at_random(folder: Path, actions: int, seed: int, reopen_every: int = 200
         window.resize(1440, 900)
         window.show()
         settle(window)
+        first = window.session.document
         user = RandomUser(window, seed=seed * 1000 + done)
         for _ in range(min(reopen_every, actions - done)):
             user.act()
             pause(2)
         done += reopen_every
         assert window._bridge.running, "the worker died"
+        undo_everything(window, first)
         answered = window.session.state.step
         window.session.set_value("data.samples", 64)
         window.session.pause()

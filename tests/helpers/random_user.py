@@ -45,6 +45,12 @@ KEYS = [
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
     Qt.Key.Key_Escape,
+    Qt.Key.Key_B,
+]
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+TAKING_BACK = [(Qt.Key.Key_Z, CONTROL)] * 3 + [
+    (Qt.Key.Key_Y, CONTROL),
+    (Qt.Key.Key_Z, CONTROL | SHIFT),
 ]
 SIZES = [(800, 600), (1440, 900), (1024, 768), (1920, 1080), (640, 480)]
 # Windows of other programs and files of the user are not for a random hand.
@@ -67,6 +73,7 @@ class RandomUser:
         """Do one thing."""
         actions = [self._click] * 6 + [self._type] * 2 + [self._key] * 4 + [self._slide] * 4
         actions += [self._choose] * 2 + [self._wheel, self._resize, self._hover]
+        actions += [self._take_back] * 4
         self.log.append("")
         began = time.perf_counter()
         self._random.choice(actions)()
@@ -109,6 +116,11 @@ class RandomUser:
         key = self._random.choice(KEYS)
         self._note(f"key {key.name}", widget)
         QTest.keyClick(widget, key)
+
+    def _take_back(self):
+        key, modifier = self._random.choice(TAKING_BACK)
+        self._note(f"key {key.name} with {modifier.name}", self.window)
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
 
     def _slide(self):
         widget = self._pick(QAbstractSlider)
