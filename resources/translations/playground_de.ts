@@ -687,6 +687,53 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>TimeMachine</name>
+    <message>
+        <source>Time machine</source>
+        <translation>Zeitmaschine</translation>
+    </message>
+    <message>
+        <source>Drag to see any past update of the run.</source>
+        <translation>Ziehen, um jeden früheren Schritt des Laufs zu sehen.</translation>
+    </message>
+    <message>
+        <source>Old curves</source>
+        <translation>Alte Kurven</translation>
+    </message>
+    <message>
+        <source>Curves of runs that were replaced: show, rename or remove them.</source>
+        <translation>Kurven ersetzter Läufe: zeigen, umbenennen oder entfernen.</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>Alle entfernen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Name of the old curve</source>
+        <translation>Name der alten Kurve</translation>
+    </message>
+    <message>
+        <source>update {step} · epoch {epoch}</source>
+        <translation>Schritt {step} · Epoche {epoch}</translation>
+    </message>
+</context>
+<context>
     <name>ToolBar</name>
     <message>
         <source>Tool bar</source>
@@ -825,6 +872,54 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Trains to the end of the epoch and stands still.</source>
         <translation>Trainiert bis zum Ende der Epoche und hält an.</translation>
+    </message>
+    <message>
+        <source>One update back</source>
+        <translation>Einen Schritt zurück</translation>
+    </message>
+    <message>
+        <source>Shows the run one update earlier.</source>
+        <translation>Zeigt den Lauf einen Schritt früher.</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>Zurück zu jetzt</translation>
+    </message>
+    <message>
+        <source>Shows the newest state of the run.</source>
+        <translation>Zeigt den neuesten Stand des Laufs.</translation>
+    </message>
+    <message>
+        <source>Branch here</source>
+        <translation>Hier abzweigen</translation>
+    </message>
+    <message>
+        <source>Goes on from the moment shown; the old curve stays as a ghost.</source>
+        <translation>Macht von dem gezeigten Moment aus weiter; die alte Kurve bleibt als Geist stehen.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Takes back what was set last; what was learnt stays.</source>
+        <translation>Nimmt zurück, was zuletzt eingestellt wurde; Gelerntes bleibt.</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Makes again what was taken back last.</source>
+        <translation>Macht wieder, was zuletzt zurückgenommen wurde.</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>Verlauf…</translation>
+    </message>
+    <message>
+        <source>Lists everything that was set; a click on an entry goes there.</source>
+        <translation>Listet alles auf, was eingestellt wurde; ein Klick auf einen Eintrag führt dorthin.</translation>
     </message>
     <message>
         <source>Open experiment…</source>
