@@ -24,6 +24,7 @@ Examples
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, cast
@@ -61,6 +62,22 @@ class HyperParameter:
     live: bool = True
     formula: str = ""
     source: str = ""
+
+    def nearest(self, value: float) -> float:
+        """Return the allowed value that is nearest to ``value``.
+
+        Examples
+        --------
+        >>> share = HyperParameter("a", "A", "", 0.5, minimum=0.0, maximum=1.0, open_maximum=True)
+        >>> share.nearest(0.3), share.nearest(-2.0), share.nearest(5.0)
+        (0.3, 0.0, 0.9999999999999999)
+        """
+        low, high = self.minimum, self.maximum
+        if low is not None and (value < low or (self.open_minimum and value == low)):
+            value = math.nextafter(low, math.inf) if self.open_minimum else low
+        if high is not None and (value > high or (self.open_maximum and value == high)):
+            value = math.nextafter(high, -math.inf) if self.open_maximum else high
+        return round(value) if self.integer else value
 
 
 def hyper(

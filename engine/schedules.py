@@ -2,18 +2,36 @@
 
 A schedule is a function of the update's number, counted from zero; lengths
 given in epochs are converted at the current batch size. To add a schedule,
-write one class here, with a method ``shares``.
+write one class here, with a method ``shares``; with ``handles`` and ``bends``
+its curve can be bent on screen.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Self
 
 import numpy as np
 
 from engine.arguments import LARGEST_NUMBER, check_shape, finite_array, refused
 from engine.arrays import FloatArray
 from engine.registry import Part, Registry, hyper
+
+
+@dataclass(frozen=True)
+class Handle:
+    """A point of a schedule's curve that can be grasped.
+
+    ``along`` names the hyper-parameter that follows when the point is moved in
+    time, ``up`` the one that follows its height; empty where it cannot be moved.
+    """
+
+    epoch: float
+    factor: float
+    along: str = ""
+    up: str = ""
 
 
 class Schedule(Part):
@@ -59,6 +77,57 @@ class Schedule(Part):
     def shares(self, epochs: FloatArray, total: float, update: float) -> FloatArray:
         """Return the factors, for moments and lengths that are sound."""
         raise NotImplementedError
+
+    def handles(self, total: float, update: float = 0.0) -> tuple[Handle, ...]:
+        """Return the points of the curve by which hyper-parameters can be set.
+
+        Parameters
+        ----------
+        total, update : float
+            Length of the training and of one update, in epochs.
+        """
+        del total, update
+        return ()
+
+    def bends(
+        self, handle: Handle, epoch: float, factor: float, total: float, update: float
+    ) -> Mapping[str, float]:
+        """Return the hyper-parameters for which the curve goes through a point."""
+        raise NotImplementedError
+
+    def bent(
+        self, handle: Handle, epoch: float, factor: float, total: float, update: float = 0.0
+    ) -> Self:
+        """Return the schedule of which a handle was moved to another point.
+
+        Parameters
+        ----------
+        handle : Handle
+            One of :meth:`handles`.
+        epoch, factor : float
+            Where it is moved to. Where the handle or a limit of its
+            hyper-parameter does not allow that, it stays behind.
+        total, update : float
+            Length of the training and of one update, in epochs.
+
+        Examples
+        --------
+        >>> rule = Step(every=30, factor=0.5)
+        >>> (handle,) = rule.handles(total=100)
+        >>> rule.bent(handle, epoch=20, factor=0.25, total=100)
+        Step(every=20.0, factor=0.25)
+        """
+        moved_to = (
+            max(0.0, epoch) if handle.along else handle.epoch,
+            min(1.0, max(0.0, factor)) if handle.up else handle.factor,
+        )
+        limits = {each.name: each for each in self.hyper_parameters()}
+        values = {
+            name: limits[name].nearest(value)
+            for name, value in self.bends(handle, *moved_to, total, update).items()
+            if name in (handle.along, handle.up)
+        }
+        return type(self)(**{**dict(self), **values})
 
 
 registry: Registry[Schedule] = Registry("schedule", Schedule)
@@ -121,6 +190,16 @@ class Step(Schedule):
         drops = np.floor(epochs / self.every + 1e-9)
         return np.asarray(self.factor**drops)
 
+    def handles(self, total: float, update: float = 0.0) -> tuple[Handle, ...]:
+        """Return the foot of the first drop."""
+        return (Handle(self.every, self.factor, along="every", up="factor"),)
+
+    def bends(
+        self, handle: Handle, epoch: float, factor: float, total: float, update: float
+    ) -> Mapping[str, float]:
+        """Let the first drop lead to the point."""
+        return {"every": epoch, "factor": factor}
+
 
 @registry.register
 class Exponential(Schedule):
@@ -147,6 +226,18 @@ class Exponential(Schedule):
         """Return γ^t."""
         return np.asarray(self.factor**epochs)
 
+    def handles(self, total: float, update: float = 0.0) -> tuple[Handle, ...]:
+        """Return the moment at which half is left, or the end where that comes first."""
+        if self.factor**total > 0.5:
+            return (Handle(total, self.factor**total, up="factor"),)
+        return (Handle(math.log(0.5) / math.log(self.factor), 0.5, along="factor"),)
+
+    def bends(
+        self, handle: Handle, epoch: float, factor: float, total: float, update: float
+    ) -> Mapping[str, float]:
+        """Let the curve go through the point."""
+        return {"factor": factor ** (1.0 / max(epoch, 1e-12))}
+
 
 @registry.register
 class Cosine(Schedule):
@@ -171,6 +262,16 @@ class Cosine(Schedule):
     def shares(self, epochs: FloatArray, total: float, update: float) -> FloatArray:
         """Return the half cosine."""
         return half_cosine(epochs / total, self.last)
+
+    def handles(self, total: float, update: float = 0.0) -> tuple[Handle, ...]:
+        """Return the end."""
+        return (Handle(total, self.last, up="last"),)
+
+    def bends(
+        self, handle: Handle, epoch: float, factor: float, total: float, update: float
+    ) -> Mapping[str, float]:
+        """Let the curve end at the point."""
+        return {"last": factor}
 
 
 @registry.register
@@ -206,6 +307,21 @@ class WarmupCosine(Schedule):
         rise = self.first + (1.0 - self.first) * epochs / max(self.warmup, 1e-12)
         fall = half_cosine((epochs - self.warmup) / max(total - self.warmup, 1e-12), self.last)
         return np.where(epochs < self.warmup, rise, fall)
+
+    def handles(self, total: float, update: float = 0.0) -> tuple[Handle, ...]:
+        """Return the start, the peak and the end, as far as they lie within the training."""
+        found = [Handle(self.warmup, 1.0, along="warmup")]
+        if self.warmup > 0.0:
+            found.insert(0, Handle(0.0, self.first, up="first"))
+        if self.warmup < total:
+            found.append(Handle(total, self.last, up="last"))
+        return tuple(found)
+
+    def bends(
+        self, handle: Handle, epoch: float, factor: float, total: float, update: float
+    ) -> Mapping[str, float]:
+        """Let the curve start, turn or end at the point."""
+        return {"first": factor, "warmup": epoch, "last": factor}
 
 
 @registry.register
@@ -250,6 +366,27 @@ class OneCycle(Schedule):
         )
         return np.where(epochs < peak, rise, fall)
 
+    def handles(self, total: float, update: float = 0.0) -> tuple[Handle, ...]:
+        """Return the start, the peak and the end."""
+        first = 1.0 / self.div_factor
+        peak = max(0.0, self.pct_start * total - update)
+        found = (
+            Handle(peak, 1.0, along="pct_start"),
+            Handle(total - update, first / self.final_div_factor, up="final_div_factor"),
+        )
+        return (Handle(0.0, first, up="div_factor"), *found) if peak > 0.0 else found
+
+    def bends(
+        self, handle: Handle, epoch: float, factor: float, total: float, update: float
+    ) -> Mapping[str, float]:
+        """Let the curve start, turn or end at the point."""
+        height = max(factor, 1e-18)
+        return {
+            "div_factor": 1.0 / height,
+            "pct_start": (epoch + update) / total,
+            "final_div_factor": 1.0 / (self.div_factor * height),
+        }
+
 
 @registry.register
 class InverseSqrt(Schedule):
@@ -278,6 +415,16 @@ class InverseSqrt(Schedule):
         done = epochs + update
         warmup = max(self.warmup, update, 1e-12)
         return np.asarray(np.minimum(done / warmup, np.sqrt(warmup / np.maximum(done, warmup))))
+
+    def handles(self, total: float, update: float = 0.0) -> tuple[Handle, ...]:
+        """Return the peak."""
+        return (Handle(max(0.0, self.warmup - update), 1.0, along="warmup"),)
+
+    def bends(
+        self, handle: Handle, epoch: float, factor: float, total: float, update: float
+    ) -> Mapping[str, float]:
+        """Let the curve turn at the point."""
+        return {"warmup": epoch + update}
 
 
 @registry.register

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from playground.worker.commands import PlaneChoice
 
-XAxis = Literal["epochs", "updates", "samples"]
+XAxis = Literal["epochs", "updates", "samples", "seconds"]
 
 
 @dataclass(frozen=True)

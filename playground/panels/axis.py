@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.history import Mark
+from engine.progress import Stretch
+from playground.worker.events import Points
 
+DoubleArray = NDArray[np.float64]
+
+UNITS = ("epochs", "updates", "samples", "seconds")
+"""What a horizontal axis may count."""
 NEAR = 0.02
 """Share of the axis within which marks of the same setting become one."""
 
@@ -48,49 +53,66 @@ def _settings_of(mark: Mark) -> list[str]:
     return [change.partition(" ")[0] for change in mark.text.split(", ")]
 
 
-@dataclass(frozen=True)
 class RunClock:
-    """Converts updates of a run to epochs and samples.
+    """Says where updates of a run lie on each axis, also those still to come.
 
-    ``step`` and ``epoch`` are where the run stood at one moment, ``rows``
-    the number of training examples. When the batch size changes in mid-run
-    the running epoch ends there, so that epochs are a bent line of updates.
+    Parameters
+    ----------
+    points : Points
+        The curves of the run. Where its batch size changed, epochs are a bent
+        line of updates; what is to come goes on as the last stretch did.
 
     Examples
     --------
-    >>> clock = RunClock(step=12, epoch=2, steps_per_epoch=4, rows=100,
-    ...                  marks=(Mark(4, 1, "batch_size 25"),))
-    >>> clock.at(np.array([0, 2, 4, 12]), "epochs").tolist()
-    [0.0, 0.0, 0.0, 2.0]
+    Ten rows in batches of four, then of ten:
+
+    >>> from engine.progress import Stretch
+    >>> stretches = (Stretch(0, 0, 0, 4, 10), Stretch(6, 2, 20, 10, 10))
+    >>> clock = RunClock(Points(1, 8, {}, {}, (), stretches=stretches))
+    >>> clock.at([0, 3, 6, 7], "epochs").tolist(), clock.at([3, 9], "samples").tolist()
+    ([0.0, 1.0, 2.0, 3.0], [10.0, 50.0])
+    >>> clock.updates(3.0, "epochs")
+    7.0
     """
 
-    step: int
-    epoch: int
-    steps_per_epoch: int
-    rows: int
-    marks: tuple[Mark, ...] = ()
+    def __init__(self, points: Points) -> None:
+        stretches = points.stretches or (Stretch(0, 0, 0, 1, 0),)
+        last = stretches[-1]
+        self.per_epoch = last.per_epoch
+        """Updates of an epoch that begins now."""
+        steps = [float(stretch.step) for stretch in stretches]
+        self._corners = {
+            "updates": _Bent([0.0], [0.0], 1.0),
+            "epochs": _Bent(steps, [each.epoch for each in stretches], 1.0 / last.per_epoch),
+            "samples": _Bent(
+                steps, [each.samples for each in stretches], last.rows / last.per_epoch
+            ),
+        }
+        noted, seconds = points.clock or (np.zeros(1), np.zeros(1))
+        pace = float(seconds[-1] / noted[-1]) if noted[-1] > 0 else 0.0
+        self._corners["seconds"] = _Bent(noted, seconds, pace)
 
-    def at(self, steps: ArrayLike, unit: str) -> NDArray[np.float64]:
-        """Return where updates lie on an axis of ``"epochs"``, ``"updates"`` or ``"samples"``."""
-        updates = np.asarray(steps, np.float64)
-        if unit == "updates":
-            return updates
-        epochs = self._epochs(updates)
-        return epochs * self.rows if unit == "samples" else epochs
+    def at(self, steps: ArrayLike, unit: str) -> DoubleArray:
+        """Return where updates lie on an axis of one of :data:`UNITS`."""
+        return self._corners[unit].at(np.asarray(steps, np.float64))
 
-    def _epochs(self, updates: NDArray[np.float64]) -> NDArray[np.float64]:
-        corners = self._corners()
-        last_step, last_epoch = corners[-1]
-        steps, epochs = zip(*corners, strict=True)
-        before = np.interp(updates, steps, epochs)
-        after = last_epoch + (updates - last_step) / self.steps_per_epoch
-        return np.where(updates > last_step, after, before)
+    def updates(self, place: float, unit: str) -> float:
+        """Return which update lies at a place of an axis."""
+        return self._corners[unit].found(place)
 
-    def _corners(self) -> Sequence[tuple[int, int]]:
-        """Return (update, epoch) where the number of updates in an epoch changed."""
-        changed = [m for m in self.marks if "batch_size" in m.text and 0 < m.step <= self.step]
-        if not changed:
-            return [(0, 0)]
-        corners = [(0, 0), *((mark.step, mark.epoch) for mark in changed[:-1])]
-        since = (self.step - changed[-1].step) // self.steps_per_epoch
-        return [*corners, (changed[-1].step, max(0, self.epoch - since))]
+
+class _Bent:
+    """A line through corners, rising, that goes on at a slope after the last one."""
+
+    def __init__(self, x: ArrayLike, y: ArrayLike, slope: float) -> None:
+        self._x, self._y = np.asarray(x, np.float64), np.asarray(y, np.float64)
+        self._slope = slope
+
+    def at(self, x: DoubleArray) -> DoubleArray:
+        beyond = np.maximum(x - self._x[-1], 0.0)
+        return np.asarray(np.interp(x, self._x, self._y) + self._slope * beyond)
+
+    def found(self, y: float) -> float:
+        beyond = max(y - float(self._y[-1]), 0.0)
+        further = beyond / self._slope if self._slope > 0.0 else 0.0
+        return float(np.interp(y, self._y, self._x)) + further

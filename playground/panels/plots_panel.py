@@ -62,6 +62,7 @@ class PlotsPanel(Panel):
                 Choice("epochs", self.tr("epochs"), self.tr("Passes through the data.")),
                 Choice("updates", self.tr("updates"), self.tr("Steps of the optimizer.")),
                 Choice("samples", self.tr("samples"), self.tr("Examples looked at.")),
+                Choice("seconds", self.tr("seconds"), self.tr("Time spent in training.")),
             )
         )
         describe(
@@ -226,7 +227,7 @@ class PlotsPanel(Panel):
 
     def _draw(self, points: Points) -> None:
         number = self._front()
-        plot, clock, axis = self.plot(number), self._clock(points), self.session.view.x_axis
+        plot, clock, axis = self.plot(number), RunClock(points), self.session.view.x_axis
         spoken = []
         for line in self._lines[number]:
             series = points.batches if line.source == "batches" else points.evaluations
@@ -255,16 +256,10 @@ class PlotsPanel(Panel):
         if isinstance(entry, QWidget) and entry.isHidden() == shown:
             entry.setVisible(shown)
 
-    def _clock(self, points: Points) -> RunClock:
-        state, data = self.session.state, self.session.data
-        return RunClock(
-            step=0 if state is None else state.step,
-            epoch=0 if state is None else state.epoch,
-            steps_per_epoch=1 if state is None else max(1, state.steps_per_epoch),
-            rows=0 if data is None else len(data.train_points),
-            marks=points.marks,
-        )
-
     def _axis_name(self, axis: str) -> str:
-        names = {"updates": self.tr("updates"), "samples": self.tr("samples")}
+        names = {
+            "updates": self.tr("updates"),
+            "samples": self.tr("samples"),
+            "seconds": self.tr("seconds"),
+        }
         return names.get(axis, self.tr("epochs"))

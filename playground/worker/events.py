@@ -23,6 +23,7 @@ from engine.microscope.histograms import LayerHistograms
 from engine.microscope.maps import MapResult, Plane
 from engine.microscope.points import PointView
 from engine.outcome import Outcome
+from engine.progress import Stretch
 
 Array = npt.NDArray[Any]
 
@@ -110,7 +111,9 @@ class Points:
     receives the newest only. ``layer_gradients`` has the gradient's norm for
     each layer, first to last (see :class:`engine.history.History`).
     ``clock`` holds the steps at which the time was noted and the seconds of
-    training until then.
+    training until then, ``stretches`` the batch sizes (see
+    :class:`engine.progress.Progress`). ``waited`` is the number of epochs since
+    early stopping saw its best test loss; None while it does not watch.
     """
 
     generation: int
@@ -120,6 +123,8 @@ class Points:
     marks: tuple[Mark, ...]
     layer_gradients: tuple[Curve, ...] = ()
     clock: tuple[Array, Array] | None = None
+    stretches: tuple[Stretch, ...] = ()
+    waited: int | None = None
 
     def seconds_at(self, steps: Any) -> Array:
         """Return the seconds of training until each of some steps, interpolated."""

@@ -60,7 +60,17 @@ def curves_of(trainer: Trainer, generation: int) -> Points:
         marks=tuple(history.marks),
         layer_gradients=tuple(_curves(history.layer_gradients).values()),
         clock=(read_only(steps), read_only(seconds)),
+        stretches=tuple(history.progress.stretches),
+        waited=_waited(trainer),
     )
+
+
+def _waited(trainer: Trainer) -> int | None:
+    """Return the epochs since early stopping saw its best loss, None if it does not watch."""
+    watch = trainer.watches.stopping
+    if watch is None:
+        return None
+    return trainer.epoch - int(watch.best_epoch) if np.isfinite(watch.best_loss) else 0
 
 
 def evaluation_s(trainer: Trainer) -> float:

@@ -155,3 +155,72 @@ def test_texts(schedule):
     cls = type(schedule)
     assert all([cls.id, cls.label, cls.formula, cls.source, cls.sentence.endswith(".")])
     assert schedules.get(cls.id) is cls
+
+
+# Handles ----------------------------------------------------------------------------------
+
+BENDABLE = [param for param in EACH if param.values[0].handles(100.0)]
+UPDATE = 0.25
+
+
+def through(schedule, epoch, update=UPDATE):
+    """Return the factor of the update that lies at an epoch."""
+    return float(schedule.factors(np.array([epoch]), 100.0, update)[0])
+
+
+def test_all_but_two_schedules_can_be_bent():
+    bendable = {param.id for param in BENDABLE}
+    assert bendable == set(schedules.registry.ids()) - {"constant", "reduce_on_plateau"}
+
+
+@pytest.mark.parametrize("schedule", BENDABLE)
+def test_handles_lie_on_the_curve_and_name_what_they_bend(schedule):
+    names = {each.name for each in schedule.hyper_parameters()}
+    bent = set()
+    for handle in schedule.handles(100.0, UPDATE):
+        assert 0.0 <= handle.epoch <= 100.0
+        assert through(schedule, handle.epoch) == pytest.approx(handle.factor, abs=1e-12)
+        bent |= {handle.along, handle.up} - {""}
+    assert bent == names
+
+
+@pytest.mark.parametrize("schedule", BENDABLE)
+@given(place=st.tuples(st.floats(1.0, 90.0), st.floats(0.001, 0.9)))
+@settings(max_examples=30, deadline=None)
+def test_the_bent_curve_goes_through_the_point(schedule, place):
+    for handle in schedule.handles(100.0, UPDATE):
+        epoch = place[0] if handle.along else handle.epoch
+        factor = place[1] if handle.up else handle.factor
+        if handle.up == "final_div_factor":
+            factor = min(factor, 1.0 / schedule.div_factor)  # never above the start
+        bent = schedule.bent(handle, epoch, factor, 100.0, UPDATE)
+        assert through(bent, epoch) == pytest.approx(factor, rel=1e-9)
+        moved = {name for name, value in bent if value != getattr(schedule, name)}
+        assert moved <= {handle.along, handle.up}
+
+
+@pytest.mark.parametrize("schedule", BENDABLE)
+@pytest.mark.parametrize("epoch", [-1e300, -1.0, 0.0, 1e-9, 100.0, 1e12, 1e300])
+@pytest.mark.parametrize("factor", [-5.0, 0.0, 1e-300, 1.0, 7.0])
+def test_a_handle_pulled_anywhere_leaves_a_sound_schedule(schedule, epoch, factor):
+    for handle in schedule.handles(100.0, UPDATE):
+        bent = schedule.bent(handle, epoch, factor, 100.0, UPDATE)
+        rates = bent.factors(np.linspace(0.0, 120.0, 50), 100.0, UPDATE)
+        assert ((rates >= 0.0) & (rates <= 1.0)).all()
+        assert np.isfinite([each.epoch for each in bent.handles(100.0, UPDATE)]).all()
+
+
+@pytest.mark.parametrize(
+    ("schedule", "places"),
+    [
+        (schedules.Exponential(factor=1.0), [(100.0, 1.0)]),
+        (schedules.Exponential(factor=0.5), [(1.0, 0.5)]),
+        (schedules.WarmupCosine(warmup=0.0), [(0.0, 1.0), (100.0, 0.0)]),
+        (schedules.WarmupCosine(warmup=200.0), [(0.0, 0.01), (200.0, 1.0)]),
+        (schedules.OneCycle(pct_start=0.0), [(0.0, 1.0), (99.75, 4e-6)]),
+        (schedules.InverseSqrt(warmup=0.0), [(0.0, 1.0)]),
+    ],
+)
+def test_handles_of_schedules_at_their_limits(schedule, places):
+    found = [(each.epoch, each.factor) for each in schedule.handles(100.0, UPDATE)]
+    np.testing.assert_allclose(found, places, atol=1e-12)

@@ -1,23 +1,19 @@
 """Panels through real clicks and keys, with a worker that obeys at once."""
 
 import gc
-import math
 import weakref
 
-import numpy as np
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from engine import optimizers, schedules
 from engine.datasets import registry as datasets
-from engine.history import Mark
-from playground.panels.axis import RunClock
 from playground.panels.data_panel import DataPanel
 from playground.panels.network_panel import NetworkPanel
 from playground.panels.output_panel import OutputPanel
-from playground.panels.plots_panel import LOSS, R2, SCORE, PlotsPanel
+from playground.panels.plots_panel import PlotsPanel
 from playground.panels.training_panel import TrainingPanel
 from playground.theme import Theme
 from playground.worker.commands import ALL_VIEWS, Reset, Watch
@@ -326,116 +322,3 @@ def test_live_settings_keep_the_run(qtbot):
         bench.worker.work()
     assert len(bench.worker.sent(Reset)) == 1
     assert bench.worker.trainer.step_count == 10
-
-
-# Plots -------------------------------------------------------------------------------------
-
-
-def test_the_plot_in_front_is_fed(qtbot):
-    bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
-    panel = bench.panel
-    bench.worker.train(40)
-    loss, score = panel.plot(LOSS), panel.plot(SCORE)
-    assert len(loss._curves["batch"].data) == 40
-    assert len(score._curves["train"].data) == 0
-    click(qtbot, panel.tabs, panel.tabs.tabRect(SCORE).center())
-    assert panel.stack.currentWidget() is score
-    assert len(score._curves["train"].data) > 0
-
-
-def test_regression_has_r2_behind_the_score_tab(qtbot):
-    bench = open_panel(qtbot, PlotsPanel, size=(800, 300), data__dataset="plane")
-    click(qtbot, bench.panel.tabs, bench.panel.tabs.tabRect(SCORE).center())
-    assert bench.panel.tabs.tabText(SCORE) == "R²"
-    assert bench.panel.stack.currentWidget() is bench.panel.plot(R2)
-    bench.session.choose("data.dataset", "xor")
-    bench.worker.work()
-    assert bench.panel.tabs.tabText(SCORE) == "Accuracy"
-    assert bench.panel.stack.currentWidget() is bench.panel.plot(SCORE)
-
-
-def test_axis_counts_epochs_updates_or_samples(qtbot):
-    bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
-    bench.worker.train(40)
-    field = bench.find("plots.x_axis")
-    ends = {}
-    for axis in ("updates", "samples", "epochs"):
-        click(qtbot, segment(field, axis))
-        assert bench.session.view.x_axis == axis
-        ends[axis] = float(bench.panel.plot(LOSS)._curves["batch"].data.x[-1])
-    assert ends["updates"] in (39.0, 40.0)
-    assert ends["samples"] == pytest.approx(ends["epochs"] * 32)
-
-
-def test_log_scale_is_part_of_the_view(qtbot):
-    bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
-    click(qtbot, bench.panel.plot(LOSS).log_button)
-    assert bench.session.view.log_loss
-    bench.session.set_view(log_loss=False)
-    assert not bench.panel.plot(LOSS).log_button.isChecked()
-
-
-def test_changes_in_mid_run_are_marked(qtbot):
-    bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
-    told = []
-    bench.panel.plot(LOSS).set_marks = told.append
-    bench.worker.train(12)
-    bench.session.set_value("training.batch_size", 16)
-    bench.worker.work()
-    bench.worker.train(6)
-    (mark,) = bench.session.points.marks
-    assert (mark.step, mark.text) == (12, "batch_size 16")
-    assert told[-1] == [(3.0, "Batch size 16")]
-    clock = bench.panel._clock(bench.session.points)
-    assert clock.at([12, 14], "epochs").tolist() == [3.0, 4.0]
-
-
-def test_of_a_dragged_slider_one_mark_is_left(qtbot):
-    bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
-    told = []
-    bench.panel.plot(LOSS).set_marks = told.append
-    rate = "training.optimizer.learning_rate"
-    bench.session.set_value(rate, 0.09)  # before the run has begun: no change in mid-run
-    bench.worker.work()
-    for start, rates in ((600, (0.02, 0.03, 0.04)), (300, (0.05, 0.06))):
-        bench.worker.train(start)
-        for value in rates:
-            bench.session.set_value(rate, value)
-            bench.worker.work()
-            bench.worker.train(2)
-    bench.session.set_value("training.l2", 0.001)
-    bench.worker.work()
-    texts = [text for _, text in told[-1]]
-    assert texts == ["Learning rate 0.04", "Learning rate 0.06", "L2 0.001"]
-
-
-def test_clock_bends_where_the_batch_size_changed():
-    marks = (Mark(10, 1, "batch_size 50"), Mark(15, 3, "l2 0.1"))
-    clock = RunClock(step=16, epoch=5, steps_per_epoch=2, rows=100, marks=marks)
-    assert clock.at([0, 5, 10, 12, 16], "epochs").tolist() == [0.0, 1.0, 2.0, 3.0, 5.0]
-    assert clock.at([16], "samples").tolist() == [500.0]
-    assert np.all(np.diff(clock.at(np.arange(20), "epochs")) > 0)
-
-
-def test_chance_line_follows_task_and_loss(qtbot):
-    bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
-    levels = []
-    plot = bench.panel.plot(LOSS)
-    plot.set_level = lambda y, text="": levels.append(y)
-    bench.session.choose("data.dataset", "pinwheel")
-    bench.worker.work()
-    bench.session.choose("training.loss", "mean_squared_error")
-    assert levels[0] == pytest.approx(math.log(2))
-    assert math.log(3) in [pytest.approx(level) for level in levels if level]
-    assert levels[-1] is None
-
-
-def test_pointing_at_the_plot_reads_it(qtbot):
-    bench = open_panel(qtbot, PlotsPanel, size=(800, 300))
-    bench.worker.train(40)
-    plot = bench.panel.plot(LOSS)
-    qtbot.waitUntil(lambda: not plot._outdated)
-    canvas = plot.canvas
-    qtbot.mouseMove(canvas.viewport, QPoint(canvas.width() // 2, canvas.height() // 2))
-    qtbot.waitUntil(plot.readout.isVisible)
-    assert "train" in plot.readout.text()
