@@ -577,6 +577,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Gesehene Beispiele.</translation>
     </message>
     <message>
+        <source>seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Time spent in training.</source>
+        <translation>Mit Training verbrachte Zeit.</translation>
+    </message>
+    <message>
         <source>Horizontal axis</source>
         <translation>Waagerechte Achse</translation>
     </message>
