@@ -32,7 +32,7 @@ from engine.evaluation import CHUNK
 from engine.experiment import EarlyStopping, Experiment, resolve_loss
 from engine.initializers import Initializer
 from engine.losses import Loss
-from engine.network import Network, layer_blocks
+from engine.network import Network, Pass, layer_blocks, with_ones
 from engine.objective import Objective
 from engine.optimizers import Optimizer
 from engine.outcome import Diverged
@@ -295,7 +295,9 @@ class PlaygroundEstimator(BaseEstimator):  # type: ignore[misc]
             scaled = (inputs - self.input_center_) / self.input_scale_
             for start in range(0, len(scaled), CHUNK):
                 rows = slice(start, start + CHUNK)
-                outputs[rows] = objective.predictions(network.forward(scaled[rows]).T).T
+                columns = with_ones(scaled[rows]).T
+                logits = Pass(network, columns.shape[1], train=False).forward(columns)
+                outputs[rows] = objective.predictions(logits).T
         return outputs
 
 
