@@ -8,6 +8,7 @@ from typing import Any, Literal
 from playground.worker.commands import PlaneChoice
 
 XAxis = Literal["epochs", "updates", "samples", "seconds"]
+Space = Literal["data", "hidden", "confusion"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class ViewState:
     show_train: bool = True
     show_test: bool = False
     hard_classes: bool = False
+    contours: bool = False
+    halos: bool = False
+    mistakes: bool = False
+    batch: bool = False
     x_axis: XAxis = "epochs"
     log_loss: bool = False
 

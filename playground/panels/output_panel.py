@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
-from superqt.utils import QFlowLayout
 
-from engine.microscope.maps import MapResult, Plane, automatic_plane
-from playground.i18n import translate_template
+from engine.microscope.maps import MapResult, Plane
 from playground.models.session import Session
 from playground.models.view_state import ViewState
+from playground.panels.guessing import loss_of_guessing
 from playground.panels.names import class_label, feature_label, neuron_label
 from playground.panels.panel import Panel, panel_layout
+from playground.panels.planes import plane_choices, plane_id, plane_labels, plane_of
 from playground.panels.score_table import PARTS, ScoreTable, format_measure, format_share
-from playground.theme import Theme, spacing
+from playground.theme import Theme
 from playground.widgets.choices import Choice, ChoiceField
 from playground.widgets.curve_view import CurveView
 from playground.widgets.describe import describe
-from playground.widgets.flag_field import FlagField
 from playground.widgets.map_view import MapView, Part, Task
-from playground.worker.commands import OUTPUT, PlaneChoice
+from playground.widgets.pointed_view import PointedView
+from playground.widgets.tab_order import put_into_tab_order
+from playground.widgets.toggle_menu import ToggleMenu
+from playground.worker.commands import OUTPUT, POINTS
 from playground.worker.events import Array, DataSummary, Snapshot, Started
 
-PRINCIPAL = "principal"
+LAYERS = ("mistakes", "halos", "batch")
+"""What can be shown about each point; names of the view's fields."""
+TOGGLES = ("show_train", "show_test", *LAYERS, "hard_classes", "contours")
 TASKS: dict[str, Task] = {
     "binary": "binary",
     "multiclass": "multiclass",
     "regression": "regression",
 }
-LISTED_COLUMNS = 12  # pairs of more would make an endless list
 
 
 class OutputPanel(Panel):
@@ -48,34 +50,22 @@ class OutputPanel(Panel):
             self.tr("Which two columns are shown; the others are held at their mean."),
         )  # fmt: skip
         self.plane_field.value_changed.connect(self.on_plane_chosen)
-        column = panel_layout(self, self.tr("Output"), self.plane_field)
+        self.shown = ToggleMenu(self.tr("Show"))
+        describe(
+            self.shown, "output.show", self.tr("Show"),
+            self.tr("What is drawn besides the answers of the network."),
+        )  # fmt: skip
+        self.shown.add(self._point_toggles())
+        self.shown.add(self._map_toggles())
+        self.shown.toggled_by_user.connect(self.on_toggled)
+        column = panel_layout(self, self.tr("Output"), self.plane_field, self.shown)
 
         self.map = MapView(theme.view_colours(), self)
-        self.map.setObjectName("output_map")
+        self._name(self.map, "output.map")
         self._curve: CurveView | None = None
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.map)
         column.addWidget(self.stack, 1)
-
-        self.test_field = FlagField(self.tr("test data"))
-        describe(
-            self.test_field, "output.show_test", self.tr("test data"),
-            self.tr("Show the examples kept apart, which the network has never learnt from."),
-        )  # fmt: skip
-        self.hard_field = FlagField(self.tr("hard classes"))
-        describe(
-            self.hard_field, "output.hard_classes", self.tr("hard classes"),
-            self.tr("Show only which class wins, not how sure the network is."),
-        )  # fmt: skip
-        self.test_field.value_changed.connect(self.on_test_chosen)
-        self.hard_field.value_changed.connect(self.on_hard_chosen)
-        options = QFlowLayout()
-        options.setContentsMargins(0, 0, 0, 0)
-        options.setHorizontalSpacing(spacing(3))
-        options.setVerticalSpacing(spacing(1))
-        options.addWidget(self.test_field)
-        options.addWidget(self.hard_field)
-        column.addLayout(options)
 
         self.numbers = ScoreTable()
         self.numbers.setObjectName("output_numbers")
@@ -95,9 +85,10 @@ class OutputPanel(Panel):
         """The picture of 1-D data, made when it is first needed."""
         if self._curve is None:
             self._curve = CurveView(self.theme.view_colours(), self)
-            self._curve.setObjectName("output_curve")
+            self._name(self._curve, "output.curve")
             self.stack.addWidget(self._curve)
-            self._show_parts(self._curve)
+            put_into_tab_order(self.stack)
+            self._show_layers(self._curve)
         return self._curve
 
     def refresh(self) -> None:
@@ -126,17 +117,20 @@ class OutputPanel(Panel):
             if snapshot.plane is not self._plane:
                 self._show_plane(snapshot.plane, data)
             self._show_maps(snapshot.maps)
+        self._show_points(snapshot)
         self._show_numbers(snapshot, data)
 
     def on_view_changed(self, view: ViewState) -> None:
         """Show what the view asks for."""
-        self.test_field.set_value(view.show_test)
-        self.hard_field.set_value(view.hard_classes)
+        for toggle in TOGGLES:
+            self.shown.set_value(toggle, getattr(view, toggle))
         columns = 2 if self.session.data is None else len(self.session.data.column_names)
         self.plane_field.set_value(plane_id(view.plane, columns))
         self.map.set_hard_classes(view.hard_classes)
+        self.map.set_contours(view.contours)
         for picture in self._pictures():
-            self._show_parts(picture)
+            self._show_layers(picture)
+        self.update_watch()
         if self._drawn is not None and self._drawn.maps is not None and self.isVisible():
             self._show_neuron(self._drawn.maps)
 
@@ -154,15 +148,20 @@ class OutputPanel(Panel):
         """Look at another plane."""
         self.session.set_plane(plane_of(chosen))
 
-    @Slot(bool)
-    def on_test_chosen(self, shown: bool) -> None:
-        """Show or hide the test data."""
-        self.session.set_view(show_test=shown)
+    @Slot(str, bool)
+    def on_toggled(self, toggle: str, shown: bool) -> None:
+        """Show more or less."""
+        self.session.set_view(**{toggle: shown})
 
     @Slot(bool)
-    def on_hard_chosen(self, hard: bool) -> None:
-        """Show hard classes or shades."""
-        self.session.set_view(hard_classes=hard)
+    def on_looking(self, _looking: bool) -> None:
+        """Ask what the network says of each point, or no longer."""
+        self.update_watch()
+
+    @Slot()
+    def on_let_go(self) -> None:
+        """Go back from a neuron to the output."""
+        self.session.set_view(neuron=None)
 
     # Inside ----------------------------------------------------------------------------------
 
@@ -170,10 +169,77 @@ class OutputPanel(Panel):
         """Return the pictures that were made."""
         return [self.map] if self._curve is None else [self.map, self._curve]
 
-    def _show_parts(self, picture: MapView | CurveView) -> None:
-        """Show or hide training and test points as the view says."""
-        picture.set_points_visible("train", self.session.view.show_train)
-        picture.set_points_visible("test", self.session.view.show_test)
+    def _name(self, picture: PointedView, name: str) -> None:
+        """Name a picture, say how it is read, and listen to it."""
+        spoken = picture.accessibleDescription()
+        describe(
+            picture, name, picture.accessibleName(),
+            self.tr("Point at it, or move a cross by arrow keys, to read what lies there."),
+        )  # fmt: skip
+        picture.setAccessibleDescription(spoken)
+        picture.looking_changed.connect(self.on_looking)
+        picture.let_go.connect(self.on_let_go)
+
+    def _point_toggles(self) -> tuple[Choice, ...]:
+        return (
+            Choice(
+                "show_train", self.tr("training data"),
+                self.tr("The examples that the network learns from."),
+            ),
+            Choice(
+                "show_test", self.tr("test data"),
+                self.tr("The examples kept apart, which the network has never learnt from."),
+            ),
+            Choice(
+                "mistakes", self.tr("mistakes"),
+                self.tr("A cross on each example whose class the network mistakes."),
+            ),
+            Choice(
+                "halos", self.tr("losses"),
+                self.tr("A halo around each example with a large loss; it grows with the loss."),
+            ),
+            Choice(
+                "batch", self.tr("batch"),
+                self.tr("Rings around the examples of the next batch; not at high speed."),
+            ),
+        )  # fmt: skip
+
+    def _map_toggles(self) -> tuple[Choice, ...]:
+        return (
+            Choice(
+                "hard_classes", self.tr("hard classes"),
+                self.tr("Only which class wins, not how sure the network is."),
+            ),
+            Choice(
+                "contours", self.tr("contour lines"),
+                self.tr("Lines of equal answers; the boundary between classes is the thick one."),
+            ),
+        )  # fmt: skip
+
+    def _show_layers(self, picture: MapView | CurveView) -> None:
+        """Show or hide points and what is about them as the view says."""
+        view = self.session.view
+        picture.set_points_visible("train", view.show_train)
+        picture.set_points_visible("test", view.show_test)
+        picture.points.show(frozenset(t for t in LAYERS if getattr(view, t)))
+
+    def wanted_views(self) -> frozenset[str]:
+        """Return the output and, where each point matters, what is said of each."""
+        view = self.session.view
+        looking = any(picture.looked_at is not None for picture in self._pictures())
+        close = view.halos or view.mistakes or looking
+        return frozenset({OUTPUT, POINTS} if close else {OUTPUT})
+
+    def _show_points(self, snapshot: Snapshot) -> None:
+        """Tell the picture in front what the network says of each point."""
+        picture = self.curve if self.stack.currentWidget() is self._curve else self.map
+        points = snapshot.points
+        if points is not None:
+            picture.set_answers("train", points.train)
+            picture.set_answers("test", points.test)
+        picture.points.set_batch(snapshot.batch_rows if self.session.view.batch else None)
+        if picture.looked_at is not None:
+            picture.refresh_reading()
 
     def _show_data(self) -> None:
         """Set up what changes only with the data."""
@@ -188,7 +254,15 @@ class OutputPanel(Panel):
         self.map.set_task(TASKS[data.task], names, data.target_name)
         if not classification:
             self.map.set_value_range(float(data.train_labels.min()), float(data.train_labels.max()))
-        self.hard_field.setVisible(classification and columns > 1)
+        for toggle, offered in (
+            ("hard_classes", classification and columns > 1),
+            ("contours", columns > 1),
+            ("mistakes", classification),
+        ):
+            self.shown.set_offered(toggle, offered)
+        unit = loss_of_guessing(self.session.experiment, data)
+        for picture in self._pictures():
+            picture.points.set_loss_unit(unit)
         self.plane_field.set_choices(plane_choices(data) if columns > 2 else ())
         self.plane_field.setVisible(columns > 2)
         self.plane_field.set_value(plane_id(self.session.view.plane, columns))
@@ -252,37 +326,3 @@ class OutputPanel(Panel):
 def classes_of(data: DataSummary | None) -> int:
     """Return the number of classes whose colours are needed."""
     return 2 if data is None else max(2, len(data.class_names))
-
-
-def plane_labels(plane: Plane) -> tuple[str, ...]:
-    """Return the names of the axes as people write them."""
-    return tuple(feature_label(label) for label in plane.labels)
-
-
-def plane_id(plane: PlaneChoice, columns: int) -> str:
-    """Return the id of a plane in the list of choices.
-
-    Examples
-    --------
-    >>> plane_id((0, 2), 4), plane_id("auto", 4), plane_of("0,2"), plane_of("principal")
-    ('0,2', '0,1', (0, 2), 'principal')
-    """
-    shown = automatic_plane(columns) if plane == "auto" else plane
-    return f"{shown[0]},{shown[1]}" if isinstance(shown, tuple) else PRINCIPAL
-
-
-def plane_of(chosen: str) -> PlaneChoice:
-    """Return the plane of an id."""
-    if chosen == PRINCIPAL:
-        return "principal"
-    across, up = chosen.split(",")
-    return int(across), int(up)
-
-
-def plane_choices(data: DataSummary) -> list[Choice]:
-    """Return every pair of columns, and the principal axes."""
-    names = [feature_label(name) for name in data.column_names]
-    choices = [Choice(PRINCIPAL, translate_template("principal axes"))]
-    for across, up in combinations(range(len(names[:LISTED_COLUMNS])), 2):
-        choices.append(Choice(f"{across},{up}", f"{names[across]} · {names[up]}"))
-    return choices

@@ -49,8 +49,10 @@ class Follower(QWidget):
 class Panel(Follower):
     """One room of the main window.
 
-    A panel tells the session which of its ``views`` are looked at. What
-    comes while it is hidden is not drawn; ``refresh`` catches up.
+    A panel tells the session which of its ``views`` are looked at; one that
+    shows now this, now that says so in ``wanted_views`` and calls
+    ``update_watch``. What comes while it is hidden is not drawn; ``refresh``
+    catches up.
     """
 
     views: ClassVar[tuple[str, ...]] = ()
@@ -58,6 +60,7 @@ class Panel(Follower):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.theme = theme
+        self._watching: frozenset[str] = frozenset()
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.theme_changed.connect(self.on_theme_changed)
@@ -69,18 +72,27 @@ class Panel(Follower):
     def on_theme_changed(self) -> None:
         """Take the colours of the theme."""
 
+    def wanted_views(self) -> frozenset[str]:
+        """Return the views that are looked at while the panel is visible."""
+        return frozenset(self.views)
+
+    def update_watch(self) -> None:
+        """Tell the session what is looked at now, if that has changed."""
+        wanted = self.wanted_views() if self.isVisible() else frozenset()
+        before, self._watching = self._watching, wanted
+        for view in sorted(before ^ wanted):
+            self.session.watch(view, view in wanted)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for the views and catch up."""
         super().showEvent(event)
-        for view in self.views:
-            self.session.watch(view, True)
+        self.update_watch()
         self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Ask for nothing more."""
         super().hideEvent(event)
-        for view in self.views:
-            self.session.watch(view, False)
+        self.update_watch()
 
 
 def panel_layout(panel: QWidget, title: str, *beside: QWidget) -> QVBoxLayout:

@@ -1,76 +1,55 @@
 """Data of one coordinate: the points, and the curve the network draws through them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from playground.widgets.colours import FloatArray, ViewColours
-from playground.widgets.labels import tabular
-from playground.widgets.map_legend import scale_text
-from playground.widgets.plot_canvas import PlotCanvas, pen_of
-from playground.widgets.plot_items import PathItem, PointSet
+from playground.widgets.plot_canvas import pen_of
+from playground.widgets.plot_items import PathItem
+from playground.widgets.point_layers import Answers, NearPoint, Part, PointLayers
+from playground.widgets.point_words import Naming, about, answer_text, place_text
+from playground.widgets.pointed_view import PointedView
 
-Part = Literal["train", "test"]
 MARGIN = 0.08  # share of the height left free above and below the data
 
 
 @dataclass(frozen=True)
 class CurveReading:
-    """The curve under the mouse: where, and the values of all outputs there."""
+    """What lies at a place: the values of all outputs, and a data point near it."""
 
     x: float
     values: tuple[float, ...]
+    near: NearPoint | None = None
 
 
-class CurveView(QWidget):
+class CurveView(PointedView):
     """Points and the fitted curve over one coordinate.
 
     Signals
     -------
     hovered : CurveReading or None
-    clicked : float, float
-        Coordinates of a left click.
     """
 
-    hovered = Signal(object)
-    clicked = Signal(float, float)
-
     def __init__(self, colours: ViewColours, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._colours = colours
+        super().__init__(colours, parent)
         self._extent = (-6.0, 6.0)
         self._axes = ("x", "y")
         self._curve: FloatArray | None = None
         self._neuron: tuple[FloatArray, str] | None = None
         self._heights: dict[str, tuple[float, float]] = {}
-        self.canvas = PlotCanvas(self)
         self._lines: list[PathItem] = []
-        self._sets = {
-            "train": PointSet(self.canvas, hollow=False, order=1),
-            "test": PointSet(self.canvas, hollow=True, order=0),
-        }
-        self.readout = QLabel(self)
-        self.readout.setObjectName("curve_readout")
-        self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.readout.setFont(tabular(self.font()))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.canvas, 1)
-        layout.addWidget(self.readout)
-        self.canvas.pointed.connect(self._on_pointed)
-        self.canvas.pressed.connect(self._on_pressed)
+        self.points = PointLayers(self.canvas)
         self.setAccessibleName(self.tr("Output"))
         self.setAccessibleDescription(
             self.tr("The network's answer as a curve over one coordinate, with the data points.")
         )
         self.set_extent(self._extent)
         self.set_colours(colours)
+        self.show_note("")
 
     def set_extent(self, extent: tuple[float, float], labels: tuple[str, str] = ("x", "y")) -> None:
         """Show the coordinate between two ends and name both axes; drops what was shown."""
@@ -91,8 +70,7 @@ class CurveView(QWidget):
         """Show one neuron's answer (n,) instead of the output's; None goes back."""
         self._neuron = None if values is None else (np.atleast_2d(values), label)
         self.canvas.set_axis_labels(self._axes[0], label if self._neuron else self._axes[1])
-        for points in self._sets.values():
-            points.setOpacity(0.25 if self._neuron else 1.0)
+        self.points.set_opacity(0.25 if self._neuron else 1.0)
         if self._neuron is not None:
             self._draw(self._neuron[0])
         elif self._curve is not None:
@@ -103,46 +81,42 @@ class CurveView(QWidget):
     def set_points(self, part: Part, x: FloatArray, y: FloatArray) -> None:
         """Show points; the height of the plot follows them."""
         points = np.column_stack([x, y]).astype(float)
-        self._sets[part].set_points(points, np.zeros(len(points), dtype=np.intp))
+        self.points.set_points(part, points, points[:, 1], np.zeros(len(points), dtype=np.intp))
         finite = points[np.isfinite(points).all(axis=1), 1]
         if len(finite):
             self._heights[part] = (float(finite.min()), float(finite.max()))
         self._fit_height()
-        self.readout.setText(self.note)
+        self.show_note(self.note)
+
+    def set_answers(self, part: Part, answers: Answers | None) -> None:
+        """Take what the network says of the points of a part, for read-out and halos."""
+        self.points.set_answers(part, answers)
 
     def set_points_visible(self, part: Part, visible: bool) -> None:
         """Show or hide the points of one part."""
-        self._sets[part].setVisible(visible)
+        self.points.set_part_visible(part, visible)
 
     def set_colours(self, colours: ViewColours) -> None:
         """Draw everything in other colours."""
-        self._colours = colours
-        self.canvas.set_colours(colours)
-        for points in self._sets.values():
-            points.set_styles([colours.positive], ("o",), colours.background)
+        super().set_colours(colours)
+        self.points.set_styles([colours.positive], ("o",), colours.background, colours)
         self._colour_lines()
 
     def drawn_points(self, part: Part) -> tuple[int, int]:
         """Return how many points of a part are drawn, and how many there are."""
-        return self._sets[part].drawn, self._sets[part].total
+        return self.points.sets[part].drawn, self.points.sets[part].total
 
     @property
     def note(self) -> str:
         """What the picture leaves out; empty if nothing."""
-        drawn = sum(points.drawn for points in self._sets.values())
-        total = sum(points.total for points in self._sets.values())
-        if drawn == total:
-            return ""
-        return self.tr("{drawn} of {total} points drawn").format(
-            drawn=f"{drawn:,}", total=f"{total:,}"
-        )
+        return self.points.note
 
     # Drawing -----------------------------------------------------------------------------------
 
     def _draw(self, curves: FloatArray) -> None:
         self._fit_height()
         while len(self._lines) < len(curves):
-            self._lines.append(PathItem(self.canvas, 3))
+            self._lines.append(PathItem(self.canvas, 6))
             self._colour_lines()
         low, high = self.canvas.shown()[1]
         beyond = 5.0 * (high - low)  # the painter cannot draw to the end of the world
@@ -152,6 +126,8 @@ class CurveView(QWidget):
             sound = np.isfinite(values)
             heights = np.clip(values[sound], low - beyond, high + beyond).astype(float)
             line.set_corners(places[: len(values)][sound], heights)
+        if self.looked_at is not None:
+            self.refresh_reading()
 
     def _colour_lines(self) -> None:
         for number, line in enumerate(self._lines):
@@ -173,31 +149,26 @@ class CurveView(QWidget):
         if not np.allclose(target, self.canvas.shown()[1], rtol=0, atol=0.02 * (high - low)):
             self.canvas.set_range(y=target)
 
-    # The mouse ---------------------------------------------------------------------------------
+    # Reading -----------------------------------------------------------------------------------
 
-    @Slot(object)
-    def _on_pointed(self, point: QPointF | None) -> None:
-        reading = None if point is None else self._reading_at(point.x())
-        if reading is None:
-            self.readout.setText(self.note)
-        else:
-            self.readout.setText(self._sentence(reading.x, reading.values))
-        self.hovered.emit(reading)
-
-    @Slot(QPointF)
-    def _on_pressed(self, point: QPointF) -> None:
-        self.clicked.emit(point.x(), point.y())
-
-    def _reading_at(self, x: float) -> CurveReading | None:
+    def reading_at(self, point: QPointF) -> CurveReading | None:
+        """Return the curve at a point or, near a data point, the answer for that."""
         shown = self._curve if self._neuron is None else self._neuron[0]
         if shown is None:
             return None
-        low, high = self._extent
-        last = shown.shape[1] - 1
-        place = min(max(round((x - low) / (high - low) * last), 0), last)
-        return CurveReading(x, tuple(float(value) for value in shown[:, place]))
+        near = self.points.nearest(point) if self._neuron is None else None
+        x = point.x() if near is None else near.place[0]
+        places = np.linspace(*self._extent, shown.shape[1])
+        values = tuple(float(np.interp(x, places, each)) for each in shown)
+        if near is not None and near.prediction is not None:
+            values = near.prediction
+        return CurveReading(x, values, near)
 
-    def _sentence(self, x: float, values: Sequence[float]) -> str:
-        answers = "   ".join(scale_text(value) for value in values)
-        name = self._neuron[1] if self._neuron else self._axes[1]
-        return f"{self._axes[0]} {x:.2f}   →   {name} {answers}".replace("-", "−")
+    def sentence(self, reading: object) -> str:
+        """Return place, answer and what is known of the data point."""
+        assert isinstance(reading, CurveReading)
+        naming = Naming(self._axes[:1], (), self._neuron[1] if self._neuron else self._axes[1])
+        lines = [place_text(naming, (reading.x,)), answer_text(naming, reading.values)]
+        if reading.near is not None:
+            lines += about(naming, reading.near)
+        return "\n".join(lines)

@@ -2,52 +2,57 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, Slot
+from PySide6.QtGui import QBrush, QColor, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from playground.theme import CLASS_MARKS
 from playground.widgets.colours import FloatArray, ViewColours
-from playground.widgets.labels import tabular
+from playground.widgets.fields import contour_lines, margin_of, values_at
 from playground.widgets.map_colouring import MapColouring
-from playground.widgets.map_legend import MapLegend, scale_text
-from playground.widgets.plot_canvas import PlotCanvas
-from playground.widgets.plot_items import Picture, PointSet
+from playground.widgets.map_legend import MapLegend
+from playground.widgets.plot_canvas import pen_of
+from playground.widgets.plot_items import PathItem, Picture
+from playground.widgets.point_layers import Answers, NearPoint, Part, PointLayers
+from playground.widgets.point_words import Naming, about, answer_text, place_text
+from playground.widgets.pointed_view import PointedView
 
-Part = Literal["train", "test"]
+__all__ = ["MapReading", "MapView", "Part", "Task"]
+
 Task = Literal["binary", "multiclass", "regression"]
+Traced: TypeAlias = tuple[FloatArray, Sequence[float]]
+"""A field and the levels at which lines are drawn through it."""
 SHADES = 24  # colours of points that carry a value
+CONFIDENCES = (0.1, 0.25, 0.75, 0.9)
+"""Probabilities, besides the boundary at ½, that a line is drawn through."""
+VALUE_LINES = 9
+FADED = 0.25  # opacity of points over a neuron's map
 
 
 @dataclass(frozen=True)
 class MapReading:
-    """The map under the mouse: coordinates, and the values of all outputs there."""
+    """What lies at a place: the values of all outputs, and a data point near it."""
 
     u: float
     v: float
     values: tuple[float, ...]
+    near: NearPoint | None = None
 
 
-class MapView(QWidget):
+class MapView(PointedView):
     """Decision map or surface with training and test points.
 
     Signals
     -------
     hovered : MapReading or None
-    clicked : float, float
-        Coordinates of a left click.
     """
 
-    hovered = Signal(object)
-    clicked = Signal(float, float)
-
     def __init__(self, colours: ViewColours, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._colours = colours
+        super().__init__(colours, parent)
         self._task: Task = "binary"
         self._names: tuple[str, ...] = ("0", "1")
         self._target = ""
@@ -56,38 +61,25 @@ class MapView(QWidget):
         self._square = True
         self._value_range = (-1.0, 1.0)
         self._hard = False
+        self._contours = False
         self._map: FloatArray | None = None
         self._neuron: tuple[FloatArray, str] | None = None
         self._colouring = MapColouring(colours, 2)
 
-        self.canvas = PlotCanvas(self)
         self._picture = Picture(self.canvas, 0)
-        self._sets = {
-            "train": PointSet(self.canvas, hollow=False, order=2),
-            "test": PointSet(self.canvas, hollow=True, order=1),
-        }
+        self._lines = PathItem(self.canvas, 0.4)
+        self._boundary = PathItem(self.canvas, 0.5)
+        self.points = PointLayers(self.canvas)
         self.legend = MapLegend(colours, self)
-        self.readout = QLabel(self)
-        self.readout.setObjectName("map_readout")
-        self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.readout.setFont(tabular(self.font()))
-        row = QHBoxLayout()
-        row.addWidget(self.legend, 1)
-        row.addWidget(self.readout)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.canvas, 1)
-        layout.addLayout(row)
+        self._under.insertWidget(0, self.legend, 1)
 
-        self.canvas.pointed.connect(self._on_pointed)
-        self.canvas.pressed.connect(self._on_pressed)
         self.setAccessibleName(self.tr("Output"))
         self.setAccessibleDescription(
             self.tr("Map of the network's answer over two coordinates, with the data points.")
         )
         self.set_extent(self._extent)
         self.set_colours(colours)
+        self.show_note("")
 
     # What is shown -----------------------------------------------------------------------------
 
@@ -99,6 +91,7 @@ class MapView(QWidget):
         self._map = None
         self._neuron = None
         self._picture.clear()
+        self._draw_contours()
         self._colouring = MapColouring(self._colours, len(self._names))
         self._refresh_legend()
         self._draw_points()
@@ -133,6 +126,7 @@ class MapView(QWidget):
         self._neuron = None if values is None else (values, label)
         self._draw_map()
         if changed:
+            self.points.set_opacity(1.0 if self._neuron is None else FADED)
             self._refresh_legend()
 
     def set_value_range(self, low: float, high: float) -> None:
@@ -148,24 +142,36 @@ class MapView(QWidget):
         Of more than 2,000 points a fixed sample is drawn; `note` says so. Task and value range
         must be set before.
         """
-        self._sets[part].set_points(points, self._styles(labels))
-        self._show_note()
+        self.points.set_points(part, points, labels, self._styles(labels))
+        self.show_note(self.note)
+
+    def set_answers(self, part: Part, answers: Answers | None) -> None:
+        """Take what the network says of the points of a part, for read-out, halos and crosses."""
+        self.points.set_answers(part, answers)
 
     @Slot(bool)
     def set_hard_classes(self, hard: bool) -> None:
         """Show the surest class everywhere instead of how sure the network is."""
-        self._hard = hard
-        self._draw_map()
+        if hard != self._hard:
+            self._hard = hard
+            self._draw_map()
+
+    def set_contours(self, shown: bool) -> None:
+        """Draw lines of equal answers, the boundary between classes stronger."""
+        if shown != self._contours:
+            self._contours = shown
+            self._draw_contours()
 
     def set_points_visible(self, part: Part, visible: bool) -> None:
         """Show or hide the points of one part."""
-        self._sets[part].setVisible(visible)
+        self.points.set_part_visible(part, visible)
 
     def set_colours(self, colours: ViewColours) -> None:
         """Draw everything in other colours."""
-        self._colours = colours
+        super().set_colours(colours)
         self._colouring = MapColouring(colours, len(self._names))
-        self.canvas.set_colours(colours)
+        self._lines.set_style(pen_of(colours.muted, 1.0), QBrush())
+        self._boundary.set_style(pen_of(colours.text, 2.0), QBrush())
         self.legend.set_colours(colours)
         self._refresh_legend()
         self._draw_map()
@@ -176,20 +182,19 @@ class MapView(QWidget):
         """Whether shades of confidence are left out."""
         return self._hard
 
+    @property
+    def colouring(self) -> MapColouring:
+        """How values become colours."""
+        return self._colouring
+
     def drawn_points(self, part: Part) -> tuple[int, int]:
         """Return how many points of a part are drawn, and how many there are."""
-        return self._sets[part].drawn, self._sets[part].total
+        return self.points.sets[part].drawn, self.points.sets[part].total
 
     @property
     def note(self) -> str:
         """What the picture leaves out; empty if nothing."""
-        drawn = sum(points.drawn for points in self._sets.values())
-        total = sum(points.total for points in self._sets.values())
-        if drawn == total:
-            return ""
-        return self.tr("{drawn} of {total} points drawn").format(
-            drawn=f"{drawn:,}", total=f"{total:,}"
-        )
+        return self.points.note
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a square picture square."""
@@ -198,6 +203,14 @@ class MapView(QWidget):
 
     # Drawing -----------------------------------------------------------------------------------
 
+    def pixels_of(self, values: FloatArray) -> NDArray[np.uint32]:
+        """Return the pixels (n, n) of an output's map (K, n, n)."""
+        if self._task == "regression":
+            return self._colouring.values(values[0], *self._value_range)
+        if len(values) == 1:
+            return self._colouring.two_classes(values[0], self._hard)
+        return self._colouring.many_classes(values, self._hard)
+
     def _draw_map(self) -> None:
         if self._neuron is not None:
             values = self._neuron[0]
@@ -205,12 +218,39 @@ class MapView(QWidget):
             self._picture.show_pixels(self._colouring.values(values, -peak, peak))
         elif self._map is None:
             self._picture.clear()
-        elif self._task == "regression":
-            self._picture.show_pixels(self._colouring.values(self._map[0], *self._value_range))
-        elif len(self._map) == 1:
-            self._picture.show_pixels(self._colouring.two_classes(self._map[0], self._hard))
         else:
-            self._picture.show_pixels(self._colouring.many_classes(self._map, self._hard))
+            self._picture.show_pixels(self.pixels_of(self._map))
+        self._draw_contours()
+        if self.looked_at is not None:
+            self.refresh_reading()
+
+    def _draw_contours(self) -> None:
+        """Trace the lines of the map shown; nothing is traced while they are off."""
+        strong: tuple[Traced, ...] = ()
+        fine: tuple[Traced, ...] = ()
+        if self._contours and (self._neuron is not None or self._map is not None):
+            strong, fine = self._contour_levels()
+        for item, traced in ((self._boundary, strong), (self._lines, fine)):
+            pieces = [contour_lines(values, self._extent, levels) for values, levels in traced]
+            x = np.concatenate([np.zeros(0), *(x for x, _ in pieces)])
+            y = np.concatenate([np.zeros(0), *(y for _, y in pieces)])
+            item.set_corners(x, y, pairs=True)
+
+    def _contour_levels(self) -> tuple[tuple[Traced, ...], tuple[Traced, ...]]:
+        """Return what to trace, at which levels: boundaries, and the finer lines."""
+        shown = self._map if self._neuron is None else self._neuron[0][np.newaxis]
+        assert shown is not None
+        if self._neuron is not None or self._task == "regression":
+            peak = float(np.abs(shown).max()) or 1.0
+            low, high = self._value_range if self._neuron is None else (-peak, peak)
+            inner = np.linspace(low, high, VALUE_LINES + 2)[1:-1].tolist()
+            return (), ((shown[0], inner),)
+        if len(shown) == 1:
+            return ((shown[0], (0.5,)),), ((shown[0], CONFIDENCES),)
+        # A line has a class on either side: of the last class all are traced already.
+        margins = margin_of(shown)[:-1]
+        sure = tuple(level for level in CONFIDENCES if level > 0.5)
+        return tuple((each, (0.0,)) for each in margins), ((shown.max(axis=0), sure),)
 
     def _styles(self, labels: FloatArray) -> NDArray[np.intp]:
         if self._task != "regression":
@@ -221,16 +261,7 @@ class MapView(QWidget):
         return styles
 
     def _draw_points(self) -> None:
-        if self._task == "regression":
-            places = np.linspace(0, 255, SHADES).astype(int)
-            fills = [QColor(*self._colours.diverging[place].tolist()) for place in places]
-            marks: tuple[str, ...] = ("o",)
-        else:
-            fills = [self._colours.class_colour(k) for k in range(max(len(self._names), 2))]
-            marks = CLASS_MARKS
-        ground = self._colours.muted if self._task == "regression" else self._colours.background
-        for points in self._sets.values():
-            points.set_styles(fills, marks, ground)
+        self.points.set_styles(*point_styles(self._colours, self._task, len(self._names)))
 
     def _refresh_legend(self) -> None:
         if self._neuron is not None:
@@ -251,43 +282,44 @@ class MapView(QWidget):
         left = max(0, spare) // 2
         self.canvas.setContentsMargins(left, 0, max(0, spare) - left, max(0, -spare))
 
-    # The mouse ---------------------------------------------------------------------------------
+    # Reading -----------------------------------------------------------------------------------
 
-    @Slot(object)
-    def _on_pointed(self, point: QPointF | None) -> None:
-        reading = None if point is None else self._reading_at(point.x(), point.y())
-        if reading is None:
-            self._show_note()
-        else:
-            self.readout.setText(self._sentence(reading))
-        self.hovered.emit(reading)
+    @property
+    def naming(self) -> Naming:
+        """What axes, classes and values are called."""
+        return Naming(self._axes, () if self._task == "regression" else self._names, self._target)
 
-    @Slot(QPointF)
-    def _on_pressed(self, point: QPointF) -> None:
-        self.clicked.emit(point.x(), point.y())
-
-    def _reading_at(self, u: float, v: float) -> MapReading | None:
-        shown = self._map if self._neuron is None else self._neuron[0][None]
+    def reading_at(self, point: QPointF) -> MapReading | None:
+        """Return the answer at a point or, near a data point, the answer for that."""
+        shown = self._map if self._neuron is None else self._neuron[0][np.newaxis]
         if shown is None:
             return None
-        (u0, u1), (v0, v1) = self._extent
-        rows, columns = shown.shape[1:]
-        row = min(max(int((v - v0) / (v1 - v0) * rows), 0), rows - 1)
-        column = min(max(int((u - u0) / (u1 - u0) * columns), 0), columns - 1)
-        return MapReading(u, v, tuple(float(x) for x in shown[:, row, column]))
+        near = self.points.nearest(point) if self._neuron is None else None
+        u, v = (point.x(), point.y()) if near is None else near.place
+        values = values_at(shown, self._extent, u, v)
+        if near is not None and near.prediction is not None:
+            values = near.prediction
+        return MapReading(u, v, values, near)
 
-    def _sentence(self, reading: MapReading) -> str:
-        place = f"{self._axes[0]} {reading.u:.2f}   {self._axes[1]} {reading.v:.2f}"
-        if self._neuron is not None or self._task == "regression":
-            answer = scale_text(reading.values[0])
-        elif len(reading.values) == 1:
-            share = reading.values[0]
-            best = int(share > 0.5)
-            answer = f"{self._names[best]} {max(share, 1.0 - share):.0%}"
-        else:
-            best = int(np.argmax(reading.values))
-            answer = f"{self._names[best]} {reading.values[best]:.0%}"
-        return f"{place}   →  {answer}".replace("-", "−")
+    def sentence(self, reading: object) -> str:
+        """Return place, answer and what is known of the data point."""
+        assert isinstance(reading, MapReading)
+        naming = self.naming
+        if self._neuron is not None:
+            naming = Naming(naming.axes, (), self._neuron[1])
+        lines = [place_text(naming, (reading.u, reading.v)), answer_text(naming, reading.values)]
+        if reading.near is not None:
+            lines += about(naming, reading.near)
+        return "\n".join(lines)
 
-    def _show_note(self) -> None:
-        self.readout.setText(self.note)
+
+def point_styles(
+    colours: ViewColours, task: Task, classes: int
+) -> tuple[list[QColor], Sequence[str], QColor, ViewColours]:
+    """Return fills, shapes and ground of points, and the palette again."""
+    if task == "regression":
+        places = np.linspace(0, 255, SHADES).astype(int)
+        fills = [QColor(*colours.diverging[place].tolist()) for place in places]
+        return fills, ("o",), colours.muted, colours
+    fills = [colours.class_colour(k) for k in range(max(classes, 2))]
+    return fills, CLASS_MARKS, colours.background, colours

@@ -1,7 +1,7 @@
 """A thin typed wrapper of pyqtgraph's plot: axes, colours, mouse. The only door to that library."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
@@ -9,8 +9,16 @@ from PySide6.QtGui import QColor, QMouseEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.widgets.colours import ViewColours
+from playground.widgets.plot_mouse import PlotMouse
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
+
+_KINDS: Mapping[QEvent.Type, Literal["press", "move", "release"]] = {
+    QEvent.Type.MouseButtonPress: "press",
+    QEvent.Type.MouseButtonDblClick: "press",
+    QEvent.Type.MouseMove: "move",
+    QEvent.Type.MouseButtonRelease: "release",
+}
 
 
 def pen_of(colour: QColor, width: float = 1.0, dashed: bool = False, dotted: bool = False) -> QPen:
@@ -43,8 +51,8 @@ class PlotCanvas(QWidget):
     -------
     pointed : QPointF or None
         The mouse in plot coordinates; None when it has left.
-    pressed : QPointF
-        A left click in plot coordinates.
+    mouse : PlotMouse
+        Every move, press and release, also outside of what is shown.
     double_clicked
         A double click anywhere on the plot.
     range_changed
@@ -52,7 +60,7 @@ class PlotCanvas(QWidget):
     """
 
     pointed = Signal(object)
-    pressed = Signal(QPointF)
+    mouse = Signal(object)
     double_clicked = Signal()
     range_changed = Signal()
 
@@ -139,20 +147,22 @@ class PlotCanvas(QWidget):
         kind = event.type()
         if kind == QEvent.Type.Leave:
             self.pointed.emit(None)
-        elif isinstance(event, QMouseEvent):
+            self.mouse.emit(PlotMouse("leave", QPointF(), QPointF()))
+        elif isinstance(event, QMouseEvent) and kind in _KINDS:
             point = self.point_at(event.position())
             (x0, x1), (y0, y1) = self.shown()
             inside = x0 <= point.x() <= x1 and y0 <= point.y() <= y1
+            double = kind == QEvent.Type.MouseButtonDblClick
             if kind == QEvent.Type.MouseMove:
                 self.pointed.emit(point if inside else None)
-            elif kind == QEvent.Type.MouseButtonDblClick:
+            if double:
                 self.double_clicked.emit()
-            elif (
-                kind == QEvent.Type.MouseButtonPress
-                and event.button() == Qt.MouseButton.LeftButton
-                and inside
-            ):
-                self.pressed.emit(point)
+            self.mouse.emit(
+                PlotMouse(
+                    _KINDS[kind], point, event.position(), inside, event.button(),
+                    event.buttons(), event.modifiers(), double,
+                )
+            )  # fmt: skip
         return super().eventFilter(watched, event)
 
     def _on_range(self, *_: object) -> None:

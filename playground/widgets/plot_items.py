@@ -1,6 +1,7 @@
 """What is laid into a plot: a smooth picture, and points that are drawn once and kept."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pyqtgraph as pg
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from playground.widgets.colours import FloatArray, PixelArray
 from playground.widgets.plot_canvas import PlotCanvas
+from playground.widgets.stamps import Stamps
 
 MOST_POINTS = 2000  # drawn of one set
 POINT_SIZES = ((250, 8.0), (900, 6.5), (MOST_POINTS, 5.0))  # up to so many points: pixels
@@ -71,10 +73,11 @@ class PathItem(ViewItem):
         self._pen, self._brush = pen, brush
         self.update()
 
-    def set_corners(self, x: FloatArray, y: FloatArray) -> None:
-        """Take finite corners, arrays (M,)."""
+    def set_corners(self, x: FloatArray, y: FloatArray, *, pairs: bool = False) -> None:
+        """Take finite corners, arrays (M,): of one line or, in pairs, of many short ones."""
+        connect = "pairs" if pairs else "all"
         self._path = (
-            pg.arrayToQPath(x, y, connect="all", finiteCheck=False)
+            pg.arrayToQPath(x, y, connect=connect, finiteCheck=False)
             if len(x) > 1
             else QPainterPath()
         )
@@ -120,6 +123,9 @@ class PointSet(ViewItem):
         self._points: FloatArray = np.zeros((0, 2))
         self._styles: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         self._marks: list[tuple[str, QColor, QColor]] = []
+        self._rows: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
+        self._stamps = Stamps(SPRITE)
+        self._restyled = True
         self._kept = QPixmap()
         self._kept_view = QTransform()
         self._outdated = True
@@ -130,18 +136,35 @@ class PointSet(ViewItem):
         """Number of points drawn."""
         return len(self._points)
 
+    @property
+    def rows(self) -> NDArray[np.intp]:
+        """Which of the points given are drawn."""
+        return self._rows
+
+    @property
+    def places(self) -> FloatArray:
+        """Where they are drawn, (N, 2)."""
+        return self._points
+
+    @property
+    def size(self) -> float:
+        """Size of a mark in pixels: many are small."""
+        return next(pixels for count, pixels in POINT_SIZES if self.drawn <= count)
+
     def set_points(self, points: FloatArray, styles: NDArray[np.intp]) -> None:
         """Take points (N, 2) and the number of the style of each (N,); a sample is drawn."""
-        finite = np.isfinite(points).all(axis=1)
-        points, styles = points[finite], styles[finite]
-        self.total = len(points)
-        chosen = sample_of(self.total)
-        self._points, self._styles = points[chosen], styles[chosen]
+        finite = np.flatnonzero(np.isfinite(points).all(axis=1))
+        self.total = len(finite)
+        self._rows = finite[sample_of(self.total)]
+        size = self.size
+        self._points, self._styles = points[self._rows], styles[self._rows]
+        self._restyled |= self.size != size
         self._redraw()
 
     def set_styles(self, fills: Sequence[QColor], marks: Sequence[str], ground: QColor) -> None:
         """Take a fill colour for each style; marks repeat, `ground` sets a point off the map."""
         self._marks = [(marks[k % len(marks)], fill, ground) for k, fill in enumerate(fills)]
+        self._restyled = True
         self._redraw()
 
     def paint(
@@ -173,37 +196,32 @@ class PointSet(ViewItem):
         self.update()
 
     def _draw(self, view: QTransform, ratio: float) -> None:
-        sprites = [self._sprite(*style, ratio) for style in self._marks]
-        half = SPRITE / 2
-        x = view.m11() * self._points[:, 0] + view.dx() - half
-        y = view.m22() * self._points[:, 1] + view.dy() - half
+        if self._stamps.ratio != ratio or self._restyled:
+            self._stamps.make([partial(self._mark, *style) for style in self._marks], ratio)
+            self._restyled = False
+        x = view.m11() * self._points[:, 0] + view.dx()
+        y = view.m22() * self._points[:, 1] + view.dy()
         painter = QPainter(self._kept)
-        rows = zip(x.tolist(), y.tolist(), self._styles.tolist(), strict=True)
-        for left, top, style in rows:
-            painter.drawPixmap(QPointF(left, top), sprites[style % len(sprites)])
+        self._stamps.lay(painter, x, y, self._styles % max(len(self._marks), 1))
         painter.end()
 
-    def _sprite(self, mark: str, fill: QColor, ground: QColor, ratio: float) -> QPixmap:
-        edge = round(SPRITE * ratio)
-        sprite = QPixmap(edge, edge)
-        sprite.setDevicePixelRatio(ratio)
-        sprite.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(sprite)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centre = QPointF(SPRITE / 2, SPRITE / 2)
-        size = next(pixels for count, pixels in POINT_SIZES if self.drawn <= count)
+    def _mark(
+        self, mark: str, fill: QColor, ground: QColor, painter: QPainter, centre: QPointF
+    ) -> None:
+        size = self.size
         if self._hollow:
             outer, inner = QPen(ground, 3.6), QPen(fill, 1.6)
             paint_mark(painter, mark, centre, size - 1.6, ground, outer)
             paint_mark(painter, mark, centre, size - 1.6, ground, inner)
         else:
             paint_mark(painter, mark, centre, size, fill, QPen(ground, 1.2))
-        painter.end()
-        return sprite
 
 
 class Picture(QGraphicsItem):
-    """A picture stretched over a rectangle of the plane, smoothed between its pixels."""
+    """A picture whose outer pixels lie on the edges of a rectangle, smoothed between them.
+
+    The values were taken on the edges, too: half a pixel stands out on each side.
+    """
 
     def __init__(self, canvas: PlotCanvas, order: float) -> None:
         super().__init__()
@@ -221,6 +239,8 @@ class Picture(QGraphicsItem):
         """Show 0xAARRGGBB words (n, n), row 0 at the bottom; the array is not copied."""
         self._pixels = np.ascontiguousarray(pixels)
         rows, columns = pixels.shape
+        if (columns, rows) != (self._image.width(), self._image.height()):
+            self.prepareGeometryChange()
         self._image = QImage(
             self._pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32
         )
@@ -232,8 +252,10 @@ class Picture(QGraphicsItem):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        """Return the rectangle in plot coordinates."""
-        return self._rect
+        """Return where the picture lies, in plot coordinates."""
+        across = self._rect.width() / max(self._image.width() - 1, 1) / 2
+        up = self._rect.height() / max(self._image.height() - 1, 1) / 2
+        return self._rect.adjusted(-across, -up, across, up)
 
     def paint(
         self,
@@ -243,4 +265,4 @@ class Picture(QGraphicsItem):
     ) -> None:
         """Draw the picture; in plot coordinates its first row is the lowest."""
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(self._rect, self._image)
+        painter.drawImage(self.boundingRect(), self._image)

@@ -27,8 +27,10 @@ from playground.widgets.gallery import GalleryTile
 from playground.widgets.loss_plot import LossPlot
 from playground.widgets.network_diagram import NetworkDiagram
 from playground.widgets.plot_canvas import PlotCanvas
+from playground.widgets.pointed_view import PointedView
 from playground.widgets.quiet_slider import QuietSlider
 from playground.widgets.splitter import SplitterHandle
+from playground.widgets.toggle_menu import ToggleMenu
 
 Key, Role, Text = Qt.Key, QAccessible.Role, QAccessible.Text
 WITHOUT_NAME = {
@@ -256,6 +258,14 @@ def act_on(qtbot, widget: QWidget) -> object:
                 if widget.splitter().sizes() != before:
                     return True
             return False
+        case PointedView():
+            qtbot.keyClick(widget, Key.Key_Right)
+            return widget.looked_at is not None and bool(widget.readout.text())
+        case ToggleMenu():
+            qtbot.keyClick(widget, Key.Key_Space)
+            opened = widget.list.isVisible()
+            widget.list.close()
+            return opened
         case NetworkDiagram():
             qtbot.keyClick(widget, Key.Key_Right)
             return widget.selected is not None

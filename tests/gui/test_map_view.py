@@ -135,7 +135,8 @@ def test_many_points_are_sampled_and_said(view):
     view.set_points("train", rng.uniform(-6, 6, (100_000, 2)), rng.integers(0, 2, 100_000))
     assert view.drawn_points("train") == (MOST_POINTS, 100_000)
     assert view.note == "2,000 of 100,000 points drawn"
-    assert view.readout.text() == view.note
+    assert view.note_label.text() == view.note
+    assert view.note_label.isVisible()
     view.set_points("train", np.zeros((3, 2)), np.zeros(3))
     assert view.note == ""
 

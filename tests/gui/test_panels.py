@@ -6,6 +6,7 @@ import weakref
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from engine import optimizers, schedules
@@ -230,14 +231,16 @@ def test_map_curve_and_numbers(qtbot):
     session.choose("data.dataset", "sine")
     bench.worker.work()
     assert panel.stack.currentWidget() is panel.curve
-    assert not panel.hard_field.isVisible()
+    assert not panel.shown.entry("hard_classes").isVisible()
+    assert not panel.shown.entry("contours").isVisible()
+    assert not panel.shown.entry("mistakes").isVisible()
     assert float(panel.numbers.value("test_score").replace("−", "-")) <= 1.0
 
 
-def test_check_boxes_change_the_view_not_the_run(qtbot):
+def test_toggles_change_the_view_not_the_run(qtbot):
     bench = open_panel(qtbot, OutputPanel, size=(400, 500))
-    bench.find("output.show_test").click()
-    bench.find("output.hard_classes").click()
+    for toggle in ("show_test", "hard_classes"):
+        bench.panel.findChild(QAction, f"output.show.{toggle}").trigger()
     assert bench.session.view.show_test
     assert bench.session.view.hard_classes
     assert bench.panel.map.hard_classes
