@@ -51,10 +51,6 @@
         <source>The network&apos;s answer as a curve over one coordinate, with the data points.</source>
         <translation>Die Antwort des Netzes als Kurve über einer Koordinate, mit den Datenpunkten.</translation>
     </message>
-    <message>
-        <source>{drawn} of {total} points drawn</source>
-        <translation>{drawn} von {total} Punkten gezeichnet</translation>
-    </message>
 </context>
 <context>
     <name>DataPanel</name>
@@ -425,10 +421,6 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <source>Map of the network&apos;s answer over two coordinates, with the data points.</source>
         <translation>Karte der Antwort des Netzes über zwei Koordinaten, mit den Datenpunkten.</translation>
     </message>
-    <message>
-        <source>{drawn} of {total} points drawn</source>
-        <translation>{drawn} von {total} Punkten gezeichnet</translation>
-    </message>
 </context>
 <context>
     <name>NetworkDiagram</name>
@@ -518,24 +510,76 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Welche zwei Spalten zu sehen sind; die anderen bleiben auf ihrem Mittelwert.</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>What is drawn besides the answers of the network.</source>
+        <translation>Was außer den Antworten des Netzes gezeichnet wird.</translation>
+    </message>
+    <message>
         <source>Output</source>
         <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Point at it, or move a cross by arrow keys, to read what lies there.</source>
+        <translation>Zeigen Sie darauf oder bewegen Sie ein Kreuz mit den Pfeiltasten, um zu lesen, was dort liegt.</translation>
+    </message>
+    <message>
+        <source>training data</source>
+        <translation>Trainingsdaten</translation>
+    </message>
+    <message>
+        <source>The examples that the network learns from.</source>
+        <translation>Die Beispiele, aus denen das Netz lernt.</translation>
     </message>
     <message>
         <source>test data</source>
         <translation>Testdaten</translation>
     </message>
     <message>
-        <source>Show the examples kept apart, which the network has never learnt from.</source>
-        <translation>Zeigt die zurückgehaltenen Beispiele, aus denen das Netz nie gelernt hat.</translation>
+        <source>The examples kept apart, which the network has never learnt from.</source>
+        <translation>Die zurückgehaltenen Beispiele, aus denen das Netz nie gelernt hat.</translation>
+    </message>
+    <message>
+        <source>mistakes</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>A cross on each example whose class the network mistakes.</source>
+        <translation>Ein Kreuz auf jedem Beispiel, dessen Klasse das Netz verwechselt.</translation>
+    </message>
+    <message>
+        <source>losses</source>
+        <translation>Verluste</translation>
+    </message>
+    <message>
+        <source>A halo around each example with a large loss; it grows with the loss.</source>
+        <translation>Ein Hof um jedes Beispiel mit großem Verlust; er wächst mit dem Verlust.</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Rings around the examples of the next batch; not at high speed.</source>
+        <translation>Ringe um die Beispiele des nächsten Batches; nicht bei hohem Tempo.</translation>
+    </message>
+    <message>
+        <source>Only which class wins, not how sure the network is.</source>
+        <translation>Nur welche Klasse gewinnt, nicht wie sicher das Netz ist.</translation>
+    </message>
+    <message>
+        <source>contour lines</source>
+        <translation>Höhenlinien</translation>
+    </message>
+    <message>
+        <source>Lines of equal answers; the boundary between classes is the thick one.</source>
+        <translation>Linien gleicher Antworten; die dicke ist die Grenze zwischen den Klassen.</translation>
     </message>
     <message>
         <source>hard classes</source>
         <translation>harte Klassen</translation>
-    </message>
-    <message>
-        <source>Show only which class wins, not how sure the network is.</source>
-        <translation>Zeigt nur, welche Klasse gewinnt, nicht wie sicher das Netz ist.</translation>
     </message>
     <message>
         <source>accuracy</source>
@@ -651,6 +695,13 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>always the mean</source>
         <translation>immer der Mittelwert</translation>
+    </message>
+</context>
+<context>
+    <name>PointLayers</name>
+    <message>
+        <source>{drawn} of {total} points drawn</source>
+        <translation type="unfinished">{drawn} von {total} Punkten gezeichnet</translation>
     </message>
 </context>
 <context>
@@ -2737,6 +2788,21 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>on</source>
         <translation>an</translation>
+    </message>
+</context>
+<context>
+    <name>point_words</name>
+    <message>
+        <source>training example {row}: {target}</source>
+        <translation>Trainingsbeispiel {row}: {target}</translation>
+    </message>
+    <message>
+        <source>test example {row}: {target}</source>
+        <translation>Testbeispiel {row}: {target}</translation>
+    </message>
+    <message>
+        <source>loss {loss}</source>
+        <translation>Verlust {loss}</translation>
     </message>
 </context>
 <context>
