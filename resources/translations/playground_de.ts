@@ -701,7 +701,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <name>PointLayers</name>
     <message>
         <source>{drawn} of {total} points drawn</source>
-        <translation type="unfinished">{drawn} von {total} Punkten gezeichnet</translation>
+        <translation>{drawn} von {total} Punkten gezeichnet</translation>
     </message>
 </context>
 <context>
