@@ -27,7 +27,6 @@ from engine.features import features
 from engine.history import History, Mark, Series
 from engine.metrics import score_name
 from engine.network import parameter_count
-from engine.plateau import PlateauWatch
 from engine.progress import Stretch
 from engine.run_file import SCALING, SERIES
 from engine.run_records import (
@@ -43,6 +42,7 @@ from engine.run_records import (
     SettingsRecord,
     TimelineRecord,
 )
+from engine.schedules import PlateauWatch
 from engine.stacks import check_stack, datasets_of
 from engine.stopping import StoppingWatch
 from engine.timeline import Timeline

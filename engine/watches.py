@@ -10,7 +10,7 @@ import numpy as np
 from engine.arrays import FloatArray
 from engine.experiment import Experiment, Target
 from engine.outcome import Outcome, TargetReached
-from engine.plateau import PlateauWatch
+from engine.schedules import PlateauWatch
 from engine.stopping import StoppingWatch
 
 MEASURES = ("train_loss", "test_loss", "train_score", "test_score")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import Experiment, Trainer, optimizers, schedules
-from engine.plateau import PlateauWatch
+from engine.schedules import PlateauWatch
 
 STORED = json.loads(
     (Path(__file__).parent / "reference" / "schedules.json").read_text(encoding="utf-8")

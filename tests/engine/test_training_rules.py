@@ -6,7 +6,7 @@ import pytest
 from engine import Dataset, Experiment, ExperimentError, Trainer, losses, optimizers, schedules
 from engine.experiment import Target
 from engine.objective import Objective, class_weights_of
-from engine.plateau import PlateauWatch
+from engine.schedules import PlateauWatch
 
 RNG = np.random.default_rng(7)
 

@@ -1,4 +1,4 @@
-"""Reduce on plateau: what a run remembers of its losses between two epochs.
+"""Reduce on plateau: the rule, and what a run remembers of its losses between two epochs.
 
 The counting is that of PyTorch's ``ReduceLROnPlateau`` (mode "min", relative
 threshold, no least change of the rate).
@@ -7,11 +7,59 @@ threshold, no least change of the rate).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.schedules import ReduceOnPlateau, Schedule
+from engine.arrays import FloatArray
+from engine.registry import hyper
+from engine.schedules.base import Schedule, registry
+
+
+@registry.register
+class ReduceOnPlateau(Schedule):
+    """A drop by a factor whenever the test loss has stood still for a while.
+
+    The losses are watched by :class:`PlateauWatch`, at the end
+    of each epoch; before the first drop the factor is one.
+
+    Examples
+    --------
+    >>> ReduceOnPlateau().factors(np.array([0.0, 50.0]), 100).tolist()
+    [1.0, 1.0]
+    """
+
+    id: ClassVar[str] = "reduce_on_plateau"
+    label: ClassVar[str] = "On plateaus"
+    formula: ClassVar[str] = "η ← max(γ η, ρ η₀) after more than P epochs with L ≥ (1 − δ) L*"
+    source: ClassVar[str] = "Krizhevsky et al., NIPS 2012, §5; PyTorch's ReduceLROnPlateau"
+    sentence: ClassVar[str] = "Holds the rate while the test loss falls, and drops it when stuck."
+    watches_loss: ClassVar[bool] = True
+
+    factor: float = hyper(
+        0.1, "Factor", "What the rate is multiplied by at each drop.",
+        above=0.0, below=1.0, scale="log", shown=(0.01, 0.9),
+    )  # fmt: skip
+    patience: int = hyper(
+        10, "Patience", "Epochs without improvement that are let pass before a drop.",
+        minimum=0, maximum=10**9, unit="epochs", shown=(0, 100),
+    )  # fmt: skip
+    threshold: float = hyper(
+        1e-4, "Threshold",
+        "A loss counts as better when it is lower than the best one by this share of it.",
+        minimum=0.0, below=1.0, scale="log", shown=(1e-6, 0.1),
+    )  # fmt: skip
+    cooldown: int = hyper(
+        0, "Rest", "Epochs after a drop in which nothing is counted.",
+        minimum=0, maximum=10**9, unit="epochs", shown=(0, 100),
+    )  # fmt: skip
+    last: float = hyper(
+        0.0, "Last", "Share of the rate below which it never falls.", minimum=0.0, maximum=1.0
+    )
+
+    def shares(self, epochs: FloatArray, total: float, update: float) -> FloatArray:
+        """Return ones; the drops follow from the losses."""
+        return np.ones_like(epochs)
 
 
 class PlateauWatch:
