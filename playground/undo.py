@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QDialog, QUndoView, QVBoxLayout, QWidget
 
@@ -19,9 +21,9 @@ MERGING = 1
 class EditCommand(QUndoCommand):
     """One edit on the stack; it was made before it came here."""
 
-    def __init__(self, session: Session, edit: Edit) -> None:
+    def __init__(self, history: History, edit: Edit) -> None:
         super().__init__(translate_template(edit.text))
-        self.session, self.edit = session, edit
+        self.history, self.edit = history, edit
         self._made = True
 
     def id(self) -> int:
@@ -38,13 +40,15 @@ class EditCommand(QUndoCommand):
     def undo(self) -> None:
         """Take the edit back."""
         self._made = False
-        self.session.undo(self.edit)
+        self.history.hold_screen()
+        self.history.session.undo(self.edit)
 
     def redo(self) -> None:
         """Make the edit again; the stack asks for it when it is pushed, too."""
         if not self._made:
             self._made = True
-            self.session.redo(self.edit)
+            self.history.hold_screen()
+            self.history.session.redo(self.edit)
 
 
 class History(QObject):
@@ -68,7 +72,10 @@ class History(QObject):
         super().__init__(parent)
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(MOST_EDITS)
-        self._session = session
+        self.session = session
+        self._screen_due = QTimer(self)
+        self._screen_due.setSingleShot(True)
+        self._screen_due.timeout.connect(self.on_screen_due)
         self._undo, self._redo = undo_action, redo_action
         self.stack.indexChanged.connect(self.on_index_changed)
         session.edit_made.connect(self.on_edit_made)
@@ -77,7 +84,7 @@ class History(QObject):
 
     def on_edit_made(self, edit: Edit) -> None:
         """Put an edit on the stack, or into the one on top."""
-        self.stack.push(EditCommand(self._session, edit))
+        self.stack.push(EditCommand(self, edit))
         self.on_index_changed()  # a merge changes the text alone
 
     def on_edits_refused(self, edits: tuple[Edit, ...]) -> None:
@@ -93,6 +100,17 @@ class History(QObject):
         while stack.canRedo() and stack.command(stack.index()).isObsolete():
             stack.redo()
 
+    def hold_screen(self) -> None:
+        """Let controls read their values once, after all edits of one jump through the list."""
+        if not self._screen_due.isActive():
+            self.session.experiment_changed.pause()
+            self._screen_due.start(0)
+
+    @Slot()
+    def on_screen_due(self) -> None:
+        """Let controls read their values now."""
+        self.session.experiment_changed.resume(_newest)
+
     @Slot()
     def on_index_changed(self) -> None:
         """Say what the actions would do."""
@@ -103,6 +121,10 @@ class History(QObject):
         self._redo.setText(f"{redo}: {redo_text}" if redo_text else redo)
         self._undo.setEnabled(stack.canUndo())
         self._redo.setEnabled(stack.canRedo())
+
+
+def _newest(_older: tuple[Any, ...], newer: tuple[Any, ...]) -> tuple[Any, ...]:
+    return newer
 
 
 class HistoryWindow(QDialog):

@@ -66,6 +66,9 @@ CURVES_PERIOD_S = 1.0 / 12.0
 MOST_STEPS_WAITING = 8
 """Steps asked for and not yet taken that another one adds to: a key held down stops soon."""
 
+MOST_CHECKPOINTS = 1536
+"""After ten million updates they are 8,192 apart: replayed in a second or so (6 to 12 KB each)."""
+
 TrainerFactory = Callable[[Experiment], Trainer]
 OnRun = (
     OpenSealed | Run | Step | Change | Seek | EditWeights | RestoreWeights | Freeze | ReturnToGood
@@ -75,7 +78,7 @@ OnRun = (
 
 def new_trainer(experiment: Experiment) -> Trainer:
     """Return a trainer that remembers its past."""
-    return Trainer(experiment, timeline=Timeline())
+    return Trainer(experiment, timeline=Timeline(MOST_CHECKPOINTS))
 
 
 @dataclass(frozen=True)

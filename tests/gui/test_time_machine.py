@@ -136,7 +136,7 @@ def test_undo_in_a_number_is_of_the_text_only_while_one_is_typed(qtbot, window):
     qtbot.keyClick(field.entry, Qt.Key.Key_Escape)
     qtbot.keyClick(field.entry, Qt.Key.Key_Z, CONTROL)
     assert window.session.value(RATE) == 0.01
-    assert field.value == 0.01
+    qtbot.waitUntil(lambda: field.value == 0.01)
 
 
 def test_a_drag_of_a_control_is_one_entry(qtbot, window):

@@ -512,6 +512,19 @@ def test_the_list_goes_where_it_is_clicked(qtbot, desk):
     assert desk.session.value(RATE) == 0.01
 
 
+def test_a_jump_through_the_list_is_told_to_the_screen_once(qtbot, desk):
+    for number in range(50):
+        desk.session.set_value("training.l2", (number + 1) / 1000)
+    told = []
+    desk.session.experiment_changed.connect(told.append)
+    desk.stack.setIndex(0)
+    assert desk.session.value("training.l2") == 0.0
+    qtbot.waitUntil(lambda: bool(told))
+    assert [experiment.training.l2 for experiment in told] == [0.0]
+    desk.session.set_value("training.l2", 0.5)
+    assert told[-1].training.l2 == 0.5
+
+
 def test_the_history_is_bounded(desk):
     for number in range(600):
         desk.session.set_value("training.l2", number / 1000 + 0.001)
