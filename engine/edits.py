@@ -83,8 +83,9 @@ def parameters_edit(
     places = checked_places(parameters, indices)
     shape = (*parameters.shape[:-1], len(places))
     try:
-        numbers = np.broadcast_to(np.asarray(values, np.float64), shape)
-    except (TypeError, ValueError):
+        with np.errstate(over="ignore"):  # of a longer type; refused below
+            numbers = np.broadcast_to(np.asarray(values, np.float64), shape)
+    except (TypeError, ValueError, OverflowError):
         fault = "do not fit the indices."
         raise _refused("values", fault, f"Give numbers of shape {shape}.") from None
     if not (np.abs(numbers) <= LARGEST_NUMBER).all():
