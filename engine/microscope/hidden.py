@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.arrays import FloatArray
+from engine.arrays import FloatArray, IntArray
 from engine.microscope.maps import Plane
 
 LINES = 11
@@ -23,7 +23,8 @@ FIT_ROWS = 256
 class HiddenSpace:
     """Points and a grid as a layer sees them, in two coordinates.
 
-    ``points`` (N, 2) and ``test_points`` (M, 2) are the rows of a
+    ``points`` (N, 2) and ``test_points`` (M, 2) belong to ``rows`` (N,) of
+    the training part and ``test_rows`` (M,) of the test part, those of a
     :class:`~engine.microscope.points.PointView`. ``grid`` (G, L, 2) holds
     the lines of a straight grid on the plane of the maps, G lines of L
     points: first those along the first axis, from the lowest up, then those
@@ -39,6 +40,8 @@ class HiddenSpace:
     axes: tuple[str, ...]
     explained: float
     layer: int
+    rows: IntArray
+    test_rows: IntArray
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,9 @@ Space = Literal["data", "hidden", "confusion"]
 class ViewState:
     """How the run is looked at; changing it never touches the training.
 
+    ``space`` is what the output shows: the data as they are, as a hidden
+    layer sees them, or which classes are taken for which.
+
     ``neuron`` is the chosen one as (layer, unit), counted like the diagram
     does: layer 0 holds the inputs. ``resolution`` is the number of grid
     points along each axis of a map. ``hidden_layer`` is the one whose space
@@ -26,6 +29,7 @@ class ViewState:
     True
     """
 
+    space: Space = "data"
     plane: PlaneChoice = "auto"
     resolution: int = 100
     hidden_layer: int | None = None
@@ -37,6 +41,8 @@ class ViewState:
     halos: bool = False
     mistakes: bool = False
     batch: bool = False
+    film: bool = True
+    confusion_part: Literal["train", "test"] = "test"
     x_axis: XAxis = "epochs"
     log_loss: bool = False
 
@@ -62,6 +68,9 @@ class ViewState:
             if layer >= len(layer_sizes) or unit >= layer_sizes[layer]:
                 neuron = None
         hidden_layer = self.hidden_layer
-        if hidden_layer is not None and hidden_layer >= len(layer_sizes):
+        if hidden_layer is not None and hidden_layer >= len(layer_sizes) - 1:
             hidden_layer = None
-        return replace(self, plane=plane, neuron=neuron, hidden_layer=hidden_layer)
+        space = self.space
+        if space == "hidden" and len(layer_sizes) < 3:
+            space, hidden_layer = "data", None
+        return replace(self, space=space, plane=plane, neuron=neuron, hidden_layer=hidden_layer)

@@ -1,95 +1,121 @@
-"""The output: what the network answers over the plane, along the line, or in two columns."""
+"""The output: what the network answers, what its layers make of the data, and how good it is."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from engine.microscope.maps import MapResult, Plane
 from playground.models.session import Session
 from playground.models.view_state import ViewState
-from playground.panels.guessing import loss_of_guessing
-from playground.panels.names import class_label, feature_label, neuron_label
+from playground.panels.output_choices import map_toggles, point_toggles, space_choices, space_id
 from playground.panels.panel import Panel, panel_layout
-from playground.panels.planes import plane_choices, plane_id, plane_labels, plane_of
+from playground.panels.pictures import Pictures, layer_of, same_plane, space_of
+from playground.panels.planes import plane_choices, plane_id, plane_of
 from playground.panels.score_table import PARTS, ScoreTable, format_measure, format_share
-from playground.theme import Theme
-from playground.widgets.choices import Choice, ChoiceField
+from playground.theme import Theme, spacing
+from playground.widgets.choices import ChoiceField
 from playground.widgets.curve_view import CurveView
 from playground.widgets.describe import describe
-from playground.widgets.map_view import MapView, Part, Task
-from playground.widgets.pointed_view import PointedView
-from playground.widgets.tab_order import put_into_tab_order
+from playground.widgets.film_strip import FilmStrip
+from playground.widgets.map_view import MapView
 from playground.widgets.toggle_menu import ToggleMenu
-from playground.worker.commands import OUTPUT, POINTS
-from playground.worker.events import Array, DataSummary, Snapshot, Started
+from playground.worker.commands import CONFUSION, HIDDEN, OUTPUT, POINTS
+from playground.worker.events import DataSummary, Snapshot, Started, WorkerState
 
-LAYERS = ("mistakes", "halos", "batch")
-"""What can be shown about each point; names of the view's fields."""
-TOGGLES = ("show_train", "show_test", *LAYERS, "hard_classes", "contours")
-TASKS: dict[str, Task] = {
-    "binary": "binary",
-    "multiclass": "multiclass",
-    "regression": "regression",
-}
+VIEWS = {"data": OUTPUT, "hidden": HIDDEN, "confusion": CONFUSION}
+"""What the worker is asked for, by what the output shows."""
+
+ROOMY = 96
+"""Height, in spacing units, from which on there is room for the film."""
 
 
 class OutputPanel(Panel):
-    """Boundary, surface or curve with the data, and how good the network is."""
+    """Boundary, surface, curve, hidden space or confusion matrix, and four numbers."""
 
     views: ClassVar[tuple[str, ...]] = (OUTPUT,)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
-        self.plane_field = ChoiceField(())
-        self.plane_field.setMinimumContentsLength(26)
-        describe(
-            self.plane_field, "output.plane", self.tr("Plane"),
-            self.tr("Which two columns are shown; the others are held at their mean."),
-        )  # fmt: skip
-        self.plane_field.value_changed.connect(self.on_plane_chosen)
-        self.shown = ToggleMenu(self.tr("Show"))
-        describe(
-            self.shown, "output.show", self.tr("Show"),
-            self.tr("What is drawn besides the answers of the network."),
-        )  # fmt: skip
-        self.shown.add(self._point_toggles())
-        self.shown.add(self._map_toggles())
-        self.shown.toggled_by_user.connect(self.on_toggled)
-        column = panel_layout(self, self.tr("Output"), self.plane_field, self.shown)
-
-        self.map = MapView(theme.view_colours(), self)
-        self._name(self.map, "output.map")
-        self._curve: CurveView | None = None
-        self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.map)
-        column.addWidget(self.stack, 1)
-
-        self.numbers = ScoreTable()
-        self.numbers.setObjectName("output_numbers")
-        column.addWidget(self.numbers)
-
+        self._build()
         self._drawn: Snapshot | None = None
-        self._plane: Plane | None = None
-        self._enlarged = False
+        self._past = False
         self.follow(session.started, self.on_started)
+        self.follow(session.data_changed, self.on_data_changed)
+        self.follow(session.state_changed, self.on_state_changed)
         self.follow(session.snapshot_changed, self.on_snapshot)
         self.follow(session.view_changed, self.on_view_changed)
         self._show_data()
         self.on_view_changed(session.view)
 
+    def _build(self) -> None:
+        self.back = QPushButton(self.tr("← output"))
+        self.back.setProperty("quiet", True)
+        describe(
+            self.back, "output.back", self.tr("Back to the output"),
+            self.tr("Shows the answer of the network again instead of that of one neuron."),
+        )  # fmt: skip
+        self.back.clicked.connect(self.on_let_go)
+        self.space_field = ChoiceField(())
+        self.space_field.setMinimumContentsLength(9)
+        describe(
+            self.space_field, "output.space", self.tr("Picture"),
+            self.tr("The data as they are, as a hidden layer sees them, or which are mistaken."),
+        )  # fmt: skip
+        self.space_field.value_changed.connect(self.on_space_chosen)
+        self.shown = ToggleMenu(self.tr("Show"))
+        describe(
+            self.shown, "output.show", self.tr("Show"),
+            self.tr("What is drawn besides the answers of the network."),
+        )  # fmt: skip
+        self.shown.add(point_toggles())
+        self.shown.add(map_toggles())
+        self.shown.toggled_by_user.connect(self.on_toggled)
+        self.plane_field = ChoiceField(())
+        describe(
+            self.plane_field, "output.plane", self.tr("Plane"),
+            self.tr("Which two columns are shown; the others are held at their mean."),
+        )  # fmt: skip
+        self.plane_field.value_changed.connect(self.on_plane_chosen)
+        column = panel_layout(self, self.tr("Output"), self.back, self.space_field, self.shown)
+        column.addWidget(self.plane_field)
+        self.stack = Pictures(self.session, self.theme, self)
+        self.stack.looking_changed.connect(self.on_looking)
+        self.stack.let_go.connect(self.on_let_go)
+        column.addWidget(self.stack, 1)
+        self.film = FilmStrip(self.theme.view_colours(), self.map.pixels_of)
+        describe(
+            self.film, "output.film", self.tr("Film strip"),
+            self.tr("The output over the run: click a picture to go back to its moment."),
+        )  # fmt: skip
+        self.film.chosen.connect(self.on_moment_chosen)
+        column.addWidget(self.film)
+        self.numbers = ScoreTable()
+        self.numbers.setObjectName("output_numbers")
+        column.addWidget(self.numbers)
+
+    @property
+    def map(self) -> MapView:
+        """The picture of data of two columns or more."""
+        return self.stack.map
+
     @property
     def curve(self) -> CurveView:
-        """The picture of 1-D data, made when it is first needed."""
-        if self._curve is None:
-            self._curve = CurveView(self.theme.view_colours(), self)
-            self._name(self._curve, "output.curve")
-            self.stack.addWidget(self._curve)
-            put_into_tab_order(self.stack)
-            self._show_layers(self._curve)
-        return self._curve
+        """The picture of 1-D data."""
+        return self.stack.curve
+
+    def wanted_views(self) -> frozenset[str]:
+        """Return what is in front and, where each point matters, what is said of each."""
+        view, space = self.session.view, space_of(self.session)
+        close = view.halos or view.mistakes or self.stack.looked_at
+        return frozenset({VIEWS[space], *([POINTS] if close and space != "confusion" else [])})
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the film out where the picture needs its room."""
+        super().resizeEvent(event)
+        self._show_heads()
 
     def refresh(self) -> None:
         """Draw the newest snapshot."""
@@ -98,14 +124,26 @@ class OutputPanel(Panel):
 
     # From the session ------------------------------------------------------------------------
 
-    def on_started(self, _started: Started) -> None:
-        """Make room for the data of the new run."""
-        self._drawn, self._plane = None, None
-        self._enlarged = False
-        self.map.set_neuron_map(None)
-        if self._curve is not None:
-            self._curve.set_neuron_curve(None)
+    def on_started(self, started: Started) -> None:
+        """Make room for the data of the new run; a branch keeps the film of its past."""
+        branch = self._past and self._drawn is not None
+        step = started.state.step
+        if branch and self._drawn is not None and self._drawn.step == step > 0:
+            self.film.cut(step)
+        else:
+            self.film.clear()
+        self._drawn, self._past = None, False
         self._show_data()
+        self.update_watch()  # of other data something else may be in front
+
+    def on_data_changed(self, _data: DataSummary) -> None:
+        """Show points that were moved, added or taken away while the run goes on."""
+        self.stack.show_moved_data()
+        self._drawn = None
+
+    def on_state_changed(self, state: WorkerState) -> None:
+        """Remember whether a past moment is shown, and show the sealed test once it is opened."""
+        self._past = state.past
 
     def on_snapshot(self, snapshot: Snapshot | None) -> None:
         """Draw the map and the numbers, unless nobody sees them or they are drawn already."""
@@ -113,35 +151,47 @@ class OutputPanel(Panel):
         if data is None or snapshot is None or snapshot is self._drawn or not self.isVisible():
             return
         self._drawn = snapshot
-        if snapshot.plane is not None and snapshot.maps is not None:
-            if snapshot.plane is not self._plane:
-                self._show_plane(snapshot.plane, data)
-            self._show_maps(snapshot.maps)
-        self._show_points(snapshot)
+        plane = self.stack.plane
+        self.stack.show_snapshot(snapshot)
+        if snapshot.maps is not None and snapshot.plane is not None:
+            if plane is not None and not same_plane(snapshot.plane, plane):
+                self.film.clear()  # it showed another plane
+            self.film.see(snapshot.step, snapshot.maps.output)
+        self.film.set_moment(snapshot.step)
+        self._show_heads()
         self._show_numbers(snapshot, data)
 
     def on_view_changed(self, view: ViewState) -> None:
         """Show what the view asks for."""
-        for toggle in TOGGLES:
+        for toggle in self.shown.ids:
             self.shown.set_value(toggle, getattr(view, toggle))
         columns = 2 if self.session.data is None else len(self.session.data.column_names)
         self.plane_field.set_value(plane_id(view.plane, columns))
-        self.map.set_hard_classes(view.hard_classes)
-        self.map.set_contours(view.contours)
-        for picture in self._pictures():
-            self._show_layers(picture)
-        self.update_watch()
+        hard = self.map.hard_classes
+        self.stack.show_view()
+        if self.map.hard_classes != hard:
+            self.film.redraw()
         if self._drawn is not None and self._drawn.maps is not None and self.isVisible():
-            self._show_neuron(self._drawn.maps)
+            self.stack.show_neuron(self._drawn.maps)
+        self._show_heads()
+        self.update_watch()
 
     @Slot()
     def on_theme_changed(self) -> None:
         """Draw in the colours of the theme."""
-        colours = self.theme.view_colours(classes_of(self.session.data))
-        for picture in self._pictures():
-            picture.set_colours(colours)
+        self.stack.set_colours()
+        self.film.set_colours(self.theme.view_colours())
 
     # From the controls -----------------------------------------------------------------------
+
+    @Slot(str)
+    def on_space_chosen(self, chosen: str) -> None:
+        """Look at the data, at a hidden layer, or at what is mistaken."""
+        space, _, layer = chosen.partition("_")
+        if layer:
+            self.session.set_view(space=space, hidden_layer=int(layer))
+        else:
+            self.session.set_view(space=space)
 
     @Slot(str)
     def on_plane_chosen(self, chosen: str) -> None:
@@ -163,83 +213,12 @@ class OutputPanel(Panel):
         """Go back from a neuron to the output."""
         self.session.set_view(neuron=None)
 
+    @Slot(int)
+    def on_moment_chosen(self, step: int) -> None:
+        """Go back to a moment of the run."""
+        self.session.seek(step)
+
     # Inside ----------------------------------------------------------------------------------
-
-    def _pictures(self) -> list[MapView | CurveView]:
-        """Return the pictures that were made."""
-        return [self.map] if self._curve is None else [self.map, self._curve]
-
-    def _name(self, picture: PointedView, name: str) -> None:
-        """Name a picture, say how it is read, and listen to it."""
-        spoken = picture.accessibleDescription()
-        describe(
-            picture, name, picture.accessibleName(),
-            self.tr("Point at it, or move a cross by arrow keys, to read what lies there."),
-        )  # fmt: skip
-        picture.setAccessibleDescription(spoken)
-        picture.looking_changed.connect(self.on_looking)
-        picture.let_go.connect(self.on_let_go)
-
-    def _point_toggles(self) -> tuple[Choice, ...]:
-        return (
-            Choice(
-                "show_train", self.tr("training data"),
-                self.tr("The examples that the network learns from."),
-            ),
-            Choice(
-                "show_test", self.tr("test data"),
-                self.tr("The examples kept apart, which the network has never learnt from."),
-            ),
-            Choice(
-                "mistakes", self.tr("mistakes"),
-                self.tr("A cross on each example whose class the network mistakes."),
-            ),
-            Choice(
-                "halos", self.tr("losses"),
-                self.tr("A halo around each example with a large loss; it grows with the loss."),
-            ),
-            Choice(
-                "batch", self.tr("batch"),
-                self.tr("Rings around the examples of the next batch; not at high speed."),
-            ),
-        )  # fmt: skip
-
-    def _map_toggles(self) -> tuple[Choice, ...]:
-        return (
-            Choice(
-                "hard_classes", self.tr("hard classes"),
-                self.tr("Only which class wins, not how sure the network is."),
-            ),
-            Choice(
-                "contours", self.tr("contour lines"),
-                self.tr("Lines of equal answers; the boundary between classes is the thick one."),
-            ),
-        )  # fmt: skip
-
-    def _show_layers(self, picture: MapView | CurveView) -> None:
-        """Show or hide points and what is about them as the view says."""
-        view = self.session.view
-        picture.set_points_visible("train", view.show_train)
-        picture.set_points_visible("test", view.show_test)
-        picture.points.show(frozenset(t for t in LAYERS if getattr(view, t)))
-
-    def wanted_views(self) -> frozenset[str]:
-        """Return the output and, where each point matters, what is said of each."""
-        view = self.session.view
-        looking = any(picture.looked_at is not None for picture in self._pictures())
-        close = view.halos or view.mistakes or looking
-        return frozenset({OUTPUT, POINTS} if close else {OUTPUT})
-
-    def _show_points(self, snapshot: Snapshot) -> None:
-        """Tell the picture in front what the network says of each point."""
-        picture = self.curve if self.stack.currentWidget() is self._curve else self.map
-        points = snapshot.points
-        if points is not None:
-            picture.set_answers("train", points.train)
-            picture.set_answers("test", points.test)
-        picture.points.set_batch(snapshot.batch_rows if self.session.view.batch else None)
-        if picture.looked_at is not None:
-            picture.refresh_reading()
 
     def _show_data(self) -> None:
         """Set up what changes only with the data."""
@@ -248,68 +227,32 @@ class OutputPanel(Panel):
             return
         columns = data.train_points.shape[1]
         classification = data.task != "regression"
-        self.stack.setCurrentWidget(self.curve if columns == 1 else self.map)
-        self.on_theme_changed()
-        names = tuple(class_label(data, k) for k in range(len(data.class_names)))
-        self.map.set_task(TASKS[data.task], names, data.target_name)
-        if not classification:
-            self.map.set_value_range(float(data.train_labels.min()), float(data.train_labels.max()))
+        self.stack.show_data()
+        self.film.set_colours(self.theme.view_colours())
+        self.space_field.set_choices(space_choices(self.session.layer_sizes, classification))
         for toggle, offered in (
             ("hard_classes", classification and columns > 1),
             ("contours", columns > 1),
             ("mistakes", classification),
         ):
             self.shown.set_offered(toggle, offered)
-        unit = loss_of_guessing(self.session.experiment, data)
-        for picture in self._pictures():
-            picture.points.set_loss_unit(unit)
         self.plane_field.set_choices(plane_choices(data) if columns > 2 else ())
-        self.plane_field.setVisible(columns > 2)
         self.plane_field.set_value(plane_id(self.session.view.plane, columns))
         self.numbers.set_score_name(self.tr("accuracy") if classification else "R²")
         self.numbers.clear()
+        self._show_heads()
 
-    def _show_plane(self, plane: Plane, data: DataSummary) -> None:
-        """Draw axes and points; they stay until plane or data change."""
-        self._plane = plane
-        labels = plane_labels(plane)
-        parts: tuple[tuple[Part, Array, Array], ...] = (
-            ("train", data.train_points, data.train_labels),
-            ("test", data.test_points, data.test_labels),
-        )
-        if len(plane.extent) == 1:
-            target = feature_label(data.target_name)
-            self.curve.set_extent(plane.extent[0], (labels[0], target))
-            for part, points, values in parts:
-                self.curve.set_points(part, points[:, 0], values)
-        else:
-            self.map.set_extent((plane.extent[0], plane.extent[1]), (labels[0], labels[1]))
-            for part, points, values in parts:
-                self.map.set_points(part, plane.project(points), values)
-
-    def _show_maps(self, maps: MapResult) -> None:
-        if maps.output.ndim == 2:
-            self.curve.set_curve(maps.output)
-        else:
-            self.map.set_map(maps.output)
-        self._show_neuron(maps)
-
-    def _show_neuron(self, maps: MapResult) -> None:
-        """Enlarge the chosen neuron instead of the output, if its map was made."""
-        data, sizes, chosen = self.session.data, self.session.layer_sizes, self.session.view.neuron
-        groups = (maps.inputs, *maps.hidden)
-        values, label = None, ""
-        if data is not None and chosen is not None and chosen[0] < len(groups) == len(sizes) - 1:
-            layer, unit = chosen
-            if unit < len(groups[layer]):
-                values, label = groups[layer][unit], neuron_label(data, sizes, layer, unit)
-        if values is None and not self._enlarged:
-            return
-        self._enlarged = values is not None
-        if maps.output.ndim == 2:
-            self.curve.set_neuron_curve(values, label)
-        else:
-            self.map.set_neuron_map(values, label)
+    def _show_heads(self) -> None:
+        """Show the fields that belong to what is in front."""
+        data, view, space = self.session.data, self.session.view, space_of(self.session)
+        self.space_field.set_value(space_id(space, layer_of(self.session)))
+        columns = 2 if data is None else data.train_points.shape[1]
+        enlarged = self.stack.enlarged and space == "data"
+        self.back.setVisible(enlarged)
+        self.space_field.setVisible(not enlarged)
+        self.plane_field.setVisible(columns > 2 and space == "data")
+        roomy = self.height() >= spacing(ROOMY)
+        self.film.setVisible(view.film and space == "data" and not enlarged and roomy)
 
     def _show_numbers(self, snapshot: Snapshot, data: DataSummary) -> None:
         metric = "r2" if data.task == "regression" else "accuracy"
@@ -319,10 +262,4 @@ class OutputPanel(Panel):
             score = snapshot.metrics.get(f"{part}_{metric}")
             text = format_measure(score) if metric == "r2" else format_share(score)
             self.numbers.set_value(f"{part}_score", text)
-        for picture in self._pictures():
-            picture.setAccessibleDescription(self.numbers.sentence())
-
-
-def classes_of(data: DataSummary | None) -> int:
-    """Return the number of classes whose colours are needed."""
-    return 2 if data is None else max(2, len(data.class_names))
+        self.stack.say(self.numbers.sentence())

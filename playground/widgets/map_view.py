@@ -142,7 +142,8 @@ class MapView(PointedView):
         Of more than 2,000 points a fixed sample is drawn; `note` says so. Task and value range
         must be set before.
         """
-        self.points.set_points(part, points, labels, self._styles(labels))
+        styles = style_numbers(labels, self._task, self._value_range)
+        self.points.set_points(part, points, labels, styles)
         self.show_note(self.note)
 
     def set_answers(self, part: Part, answers: Answers | None) -> None:
@@ -252,14 +253,6 @@ class MapView(PointedView):
         sure = tuple(level for level in CONFIDENCES if level > 0.5)
         return tuple((each, (0.0,)) for each in margins), ((shown.max(axis=0), sure),)
 
-    def _styles(self, labels: FloatArray) -> NDArray[np.intp]:
-        if self._task != "regression":
-            return labels.astype(np.intp)
-        low, high = self._value_range
-        share = np.clip((labels - low) / max(high - low, 1e-12), 0.0, 1.0)
-        styles: NDArray[np.intp] = np.rint(share * (SHADES - 1)).astype(np.intp)
-        return styles
-
     def _draw_points(self) -> None:
         self.points.set_styles(*point_styles(self._colours, self._task, len(self._names)))
 
@@ -323,3 +316,15 @@ def point_styles(
         return fills, ("o",), colours.muted, colours
     fills = [colours.class_colour(k) for k in range(max(classes, 2))]
     return fills, CLASS_MARKS, colours.background, colours
+
+
+def style_numbers(
+    labels: FloatArray, task: Task, value_range: tuple[float, float]
+) -> NDArray[np.intp]:
+    """Return which of the `point_styles` belongs to each class index or value (N,)."""
+    if task != "regression":
+        return labels.astype(np.intp)
+    low, high = value_range
+    share = np.clip((labels - low) / max(high - low, 1e-12), 0.0, 1.0)
+    styles: NDArray[np.intp] = np.rint(share * (SHADES - 1)).astype(np.intp)
+    return styles

@@ -83,6 +83,18 @@ class PathItem(ViewItem):
         )
         self.update()
 
+    def set_lines(self, lines: FloatArray) -> None:
+        """Take finite corners (G, L, 2) of G lines."""
+        joined = np.ones(lines.shape[:2], np.int32)
+        joined[:, -1:] = 0
+        x, y = lines.reshape(-1, 2).T.astype(float)
+        self._path = (
+            pg.arrayToQPath(x, y, connect=joined.ravel(), finiteCheck=False)
+            if len(x)
+            else QPainterPath()
+        )
+        self.update()
+
     def paint(
         self,
         painter: QPainter,

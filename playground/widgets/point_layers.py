@@ -127,6 +127,7 @@ class PointLayers:
         self._crosses = StampLayer(canvas, 5)
         self._places: dict[Part, FloatArray] = {part: np.zeros((0, 2)) for part in PARTS}
         self._targets: dict[Part, FloatArray] = {part: np.zeros(0) for part in PARTS}
+        self._numbers: dict[Part, RowArray] = {part: np.zeros(0, np.intp) for part in PARTS}
         self._answers: dict[Part, Answers | None] = dict.fromkeys(PARTS)
         self._rows: RowArray | None = None
         self._shown: frozenset[str] = frozenset()
@@ -135,11 +136,20 @@ class PointLayers:
     # What there is -----------------------------------------------------------------------------
 
     def set_points(
-        self, part: Part, places: FloatArray, targets: FloatArray, styles: NDArray[np.intp]
+        self,
+        part: Part,
+        places: FloatArray,
+        targets: FloatArray,
+        styles: NDArray[np.intp],
+        rows: RowArray | None = None,
     ) -> None:
-        """Take places (N, 2), class index or value (N,) and style (N,) of all points of a part."""
+        """Take places (N, 2), class index or value (N,) and style (N,) of points of a part.
+
+        `rows` are their numbers in the part, rising; they are all of it if not given.
+        """
         size = self.sets[part].size
         self._places[part], self._targets[part] = places, targets
+        self._numbers[part] = np.arange(len(places)) if rows is None else rows
         self._answers[part] = None
         self.sets[part].set_points(places, styles)
         if self.sets[part].size != size:
@@ -227,15 +237,26 @@ class PointLayers:
 
     # Inside ------------------------------------------------------------------------------------
 
-    def _about(self, part: Part, row: int) -> NearPoint:
-        x, y = self._places[part][row].tolist()
+    def _about(self, part: Part, index: int) -> NearPoint:
+        x, y = self._places[part][index].tolist()
+        row = int(self._numbers[part][index])
         prediction, loss, answers = None, None, self._answers[part]
         if answers is not None:
-            index = int(np.searchsorted(answers.rows, row))
-            if index < len(answers.rows) and answers.rows[index] == row:
-                prediction = tuple(answers.predictions[index].astype(float).tolist())
-                loss = float(answers.losses[index])
-        return NearPoint(part, row, (x, y), float(self._targets[part][row]), prediction, loss)
+            place = int(np.searchsorted(answers.rows, row))
+            if place < len(answers.rows) and answers.rows[place] == row:
+                prediction = tuple(answers.predictions[place].astype(float).tolist())
+                loss = float(answers.losses[place])
+        return NearPoint(part, row, (x, y), float(self._targets[part][index]), prediction, loss)
+
+    def _places_of(self, part: Part, rows: RowArray) -> FloatArray:
+        """Return where rows (M,) lie, (M, 2): nowhere, if they are not on the picture."""
+        numbers, places = self._numbers[part], self._places[part]
+        found = np.full((len(rows), 2), np.nan)
+        if len(numbers):
+            index = np.minimum(np.searchsorted(numbers, rows), len(numbers) - 1)
+            there = numbers[index] == rows
+            found[there] = places[index[there]]
+        return found
 
     def _visible(self) -> Iterator[Part]:
         return (part for part in PARTS if self.sets[part].isVisible() and self.sets[part].drawn)
@@ -244,10 +265,8 @@ class PointLayers:
         """Yield what is known of the visible parts, and where its points lie."""
         for part in self._visible():
             answers = self._answers[part]
-            if answers is None or not len(answers.rows):
-                continue
-            if int(answers.rows[-1]) < len(self._places[part]):  # else it is of other data
-                yield answers, self._places[part][answers.rows]
+            if answers is not None and len(answers.rows):
+                yield answers, self._places_of(part, answers.rows)
 
     def _refresh(self) -> None:
         """Place halos and crosses anew."""
@@ -269,12 +288,9 @@ class PointLayers:
         self._crosses.set_places(np.concatenate(crosses))
 
     def _refresh_batch(self) -> None:
-        rows, places = self._rows, self._places["train"]
-        wanted = "batch" in self._shown and self.sets["train"].isVisible()
-        if not wanted or rows is None or not len(rows) or int(rows.max()) >= len(places):
-            self._batch.set_places(np.zeros((0, 2)))
-            return
-        lit = places[rows[sample_of(len(rows))]]
+        lit: FloatArray = np.zeros((0, 2))
+        if "batch" in self._shown and self.sets["train"].isVisible() and self._rows is not None:
+            lit = self._places_of("train", self._rows[sample_of(len(self._rows))])
         self._batch.set_places(lit[np.isfinite(lit).all(axis=1)])
 
     def _draw_stamps(self) -> None:

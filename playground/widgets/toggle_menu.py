@@ -82,6 +82,11 @@ class ToggleMenu(QToolButton):
             toggle.triggered.connect(self._on_triggered)
             self._toggles[choice.id] = toggle
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What can be shown."""
+        return tuple(self._toggles)
+
     def entry(self, choice: str) -> QAction:
         """Return the entry of an id."""
         return self._toggles[choice]

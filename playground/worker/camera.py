@@ -108,6 +108,7 @@ class Camera:
         views = self._watch.views
         calm = not hurried or (speed is not None and speed < FRESH_BELOW)
         allowed_s = MAP_SHARE * _period_s(hurried, speed)
+        with_points = bool(views & {OUTPUT, HIDDEN})
         maps, resolution = None, 0
         if views & {OUTPUT, NEURONS}:
             maps, resolution = self._make_maps(trainer, allowed_s)
@@ -136,7 +137,7 @@ class Camera:
             updates_per_second=updates_per_second,
             metrics=metrics,
             metrics_step=metrics_step,
-            batch_rows=read_only(trainer.batch_rows()) if calm and OUTPUT in views else None,
+            batch_rows=read_only(trainer.batch_rows()) if calm and with_points else None,
             parameters=parameters,
             weights=weights,
             biases=biases,

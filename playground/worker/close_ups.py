@@ -195,6 +195,8 @@ class CloseUps:
             axes=axes.labels,
             explained=axes.explained,
             layer=layer,
+            rows=train.rows,
+            test_rows=test.rows,
         )
 
 

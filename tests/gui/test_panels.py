@@ -257,7 +257,7 @@ def test_table_offers_columns_and_principal_axes(qtbot):
     qtbot.keyClick(field, Qt.Key.Key_Home)
     bench.worker.work()
     assert bench.session.view.plane == "principal"
-    assert panel._plane.labels == ("axis 1", "axis 2")
+    assert panel.stack.plane.labels == ("axis 1", "axis 2")
     bench.session.choose("data.dataset", "xor")
     bench.worker.work()
     assert not field.isVisible()
@@ -268,9 +268,9 @@ def test_the_chosen_neuron_is_enlarged(qtbot):
     bench.session.watch("neurons", True)
     bench.worker.work()
     bench.session.set_view(neuron=(1, 2))
-    assert bench.panel._enlarged
+    assert bench.panel.stack.enlarged
     bench.session.set_view(neuron=None)
-    assert not bench.panel._enlarged
+    assert not bench.panel.stack.enlarged
 
 
 # Training ----------------------------------------------------------------------------------
