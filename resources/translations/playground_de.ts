@@ -42,6 +42,68 @@
     </message>
 </context>
 <context>
+    <name>ConfusionPage</name>
+    <message>
+        <source>train</source>
+        <translation type="unfinished">Training</translation>
+    </message>
+    <message>
+        <source>Count the training examples.</source>
+        <translation>Die Trainingsbeispiele zählen.</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation type="unfinished">Test</translation>
+    </message>
+    <message>
+        <source>Count the test examples.</source>
+        <translation>Die Testbeispiele zählen.</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Gezählt</translation>
+    </message>
+    <message>
+        <source>Which examples are counted.</source>
+        <translation>Welche Beispiele gezählt werden.</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Konfusionsmatrix</translation>
+    </message>
+    <message>
+        <source>A row for each class, a column for what the network takes its examples for.</source>
+        <translation>Eine Zeile für jede Klasse, eine Spalte für das, wofür das Netz ihre Beispiele hält.</translation>
+    </message>
+    <message>
+        <source>class ↓   taken for →</source>
+        <translation>Klasse ↓   gehalten für →</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionTable</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Konfusionsmatrix</translation>
+    </message>
+    <message>
+        <source>Examples of {name}</source>
+        <translation>Beispiele für {name}</translation>
+    </message>
+    <message>
+        <source>Taken for {name}</source>
+        <translation>Gehalten für {name}</translation>
+    </message>
+    <message>
+        <source>{name}: {right} of {total} right</source>
+        <translation>{name}: {right} von {total} richtig</translation>
+    </message>
+    <message>
+        <source>{name} taken for {answer}: {count} of {total}, {share}</source>
+        <translation>{name} gehalten für {answer}: {count} von {total}, {share}</translation>
+    </message>
+</context>
+<context>
     <name>CurveView</name>
     <message>
         <source>Output</source>
@@ -160,6 +222,13 @@ Schichten</translation>
     <message>
         <source>Experiments</source>
         <translation>Experimente</translation>
+    </message>
+</context>
+<context>
+    <name>FilmStrip</name>
+    <message>
+        <source>Update {step}</source>
+        <translation>Schritt {step}</translation>
     </message>
 </context>
 <context>
@@ -514,6 +583,26 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Zeigen</translation>
     </message>
     <message>
+        <source>← output</source>
+        <translation>← Ausgabe</translation>
+    </message>
+    <message>
+        <source>Back to the output</source>
+        <translation>Zurück zur Ausgabe</translation>
+    </message>
+    <message>
+        <source>Shows the answer of the network again instead of that of one neuron.</source>
+        <translation>Zeigt wieder die Antwort des Netzes statt der eines Neurons.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>The data as they are, as a hidden layer sees them, or which are mistaken.</source>
+        <translation>Die Daten, wie sie sind, wie eine verborgene Schicht sie sieht, oder welche verwechselt werden.</translation>
+    </message>
+    <message>
         <source>What is drawn besides the answers of the network.</source>
         <translation>Was außer den Antworten des Netzes gezeichnet wird.</translation>
     </message>
@@ -522,68 +611,27 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Ausgabe</translation>
     </message>
     <message>
-        <source>Point at it, or move a cross by arrow keys, to read what lies there.</source>
-        <translation>Zeigen Sie darauf oder bewegen Sie ein Kreuz mit den Pfeiltasten, um zu lesen, was dort liegt.</translation>
+        <source>Film strip</source>
+        <translation>Filmstreifen</translation>
     </message>
     <message>
-        <source>training data</source>
-        <translation>Trainingsdaten</translation>
-    </message>
-    <message>
-        <source>The examples that the network learns from.</source>
-        <translation>Die Beispiele, aus denen das Netz lernt.</translation>
-    </message>
-    <message>
-        <source>test data</source>
-        <translation>Testdaten</translation>
-    </message>
-    <message>
-        <source>The examples kept apart, which the network has never learnt from.</source>
-        <translation>Die zurückgehaltenen Beispiele, aus denen das Netz nie gelernt hat.</translation>
-    </message>
-    <message>
-        <source>mistakes</source>
-        <translation>Fehler</translation>
-    </message>
-    <message>
-        <source>A cross on each example whose class the network mistakes.</source>
-        <translation>Ein Kreuz auf jedem Beispiel, dessen Klasse das Netz verwechselt.</translation>
-    </message>
-    <message>
-        <source>losses</source>
-        <translation>Verluste</translation>
-    </message>
-    <message>
-        <source>A halo around each example with a large loss; it grows with the loss.</source>
-        <translation>Ein Hof um jedes Beispiel mit großem Verlust; er wächst mit dem Verlust.</translation>
-    </message>
-    <message>
-        <source>batch</source>
-        <translation>Batch</translation>
-    </message>
-    <message>
-        <source>Rings around the examples of the next batch; not at high speed.</source>
-        <translation>Ringe um die Beispiele des nächsten Batches; nicht bei hohem Tempo.</translation>
-    </message>
-    <message>
-        <source>Only which class wins, not how sure the network is.</source>
-        <translation>Nur welche Klasse gewinnt, nicht wie sicher das Netz ist.</translation>
-    </message>
-    <message>
-        <source>contour lines</source>
-        <translation>Höhenlinien</translation>
-    </message>
-    <message>
-        <source>Lines of equal answers; the boundary between classes is the thick one.</source>
-        <translation>Linien gleicher Antworten; die dicke ist die Grenze zwischen den Klassen.</translation>
-    </message>
-    <message>
-        <source>hard classes</source>
-        <translation>harte Klassen</translation>
+        <source>The output over the run: click a picture to go back to its moment.</source>
+        <translation>Die Ausgabe im Lauf des Trainings: Ein Klick auf ein Bild führt zu seinem Moment zurück.</translation>
     </message>
     <message>
         <source>accuracy</source>
         <translation>Genauigkeit</translation>
+    </message>
+</context>
+<context>
+    <name>Pictures</name>
+    <message>
+        <source>Point at it, or move a cross by arrow keys, to read what lies there.</source>
+        <translation>Zeigen Sie darauf oder bewegen Sie ein Kreuz mit den Pfeiltasten, um zu lesen, was dort liegt.</translation>
+    </message>
+    <message>
+        <source>principal axes: {share} of the variance</source>
+        <translation>Hauptachsen: {share} der Varianz</translation>
     </message>
 </context>
 <context>
@@ -736,6 +784,17 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Sealed test: loss {loss}, accuracy {score}</source>
         <translation>Versiegelter Test: Verlust {loss}, Genauigkeit {score}</translation>
+    </message>
+</context>
+<context>
+    <name>SpaceView</name>
+    <message>
+        <source>Hidden space</source>
+        <translation>Verborgener Raum</translation>
+    </message>
+    <message>
+        <source>The data points and a straight grid as one layer of the network sees them.</source>
+        <translation>Die Datenpunkte und ein gerades Gitter, wie eine Schicht des Netzes sie sieht.</translation>
     </message>
 </context>
 <context>
@@ -2788,6 +2847,97 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>on</source>
         <translation>an</translation>
+    </message>
+</context>
+<context>
+    <name>output_choices</name>
+    <message>
+        <source>data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>The data as they are, and what the network answers.</source>
+        <translation>Die Daten, wie sie sind, und was das Netz antwortet.</translation>
+    </message>
+    <message>
+        <source>layer {layer}</source>
+        <translation>Schicht {layer}</translation>
+    </message>
+    <message>
+        <source>Where the layer puts the points, and how it bends a straight grid.</source>
+        <translation>Wohin die Schicht die Punkte legt und wie sie ein gerades Gitter verbiegt.</translation>
+    </message>
+    <message>
+        <source>confusion</source>
+        <translation>Verwechslungen</translation>
+    </message>
+    <message>
+        <source>Which classes are taken for which.</source>
+        <translation>Welche Klassen für welche gehalten werden.</translation>
+    </message>
+    <message>
+        <source>training data</source>
+        <translation>Trainingsdaten</translation>
+    </message>
+    <message>
+        <source>The examples that the network learns from.</source>
+        <translation>Die Beispiele, aus denen das Netz lernt.</translation>
+    </message>
+    <message>
+        <source>test data</source>
+        <translation>Testdaten</translation>
+    </message>
+    <message>
+        <source>The examples kept apart, which the network has never learnt from.</source>
+        <translation>Die zurückgehaltenen Beispiele, aus denen das Netz nie gelernt hat.</translation>
+    </message>
+    <message>
+        <source>mistakes</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>A cross on each example whose class the network mistakes.</source>
+        <translation>Ein Kreuz auf jedem Beispiel, dessen Klasse das Netz verwechselt.</translation>
+    </message>
+    <message>
+        <source>losses</source>
+        <translation>Verluste</translation>
+    </message>
+    <message>
+        <source>A halo around each example with a large loss; it grows with the loss.</source>
+        <translation>Ein Hof um jedes Beispiel mit großem Verlust; er wächst mit dem Verlust.</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Rings around the examples of the next batch; not at high speed.</source>
+        <translation>Ringe um die Beispiele des nächsten Batches; nicht bei hohem Tempo.</translation>
+    </message>
+    <message>
+        <source>hard classes</source>
+        <translation>harte Klassen</translation>
+    </message>
+    <message>
+        <source>Only which class wins, not how sure the network is.</source>
+        <translation>Nur welche Klasse gewinnt, nicht wie sicher das Netz ist.</translation>
+    </message>
+    <message>
+        <source>contour lines</source>
+        <translation>Höhenlinien</translation>
+    </message>
+    <message>
+        <source>Lines of equal answers; the boundary between classes is the thick one.</source>
+        <translation>Linien gleicher Antworten; die dicke ist die Grenze zwischen den Klassen.</translation>
+    </message>
+    <message>
+        <source>film strip</source>
+        <translation>Filmstreifen</translation>
+    </message>
+    <message>
+        <source>Small pictures of the output over the run.</source>
+        <translation>Kleine Bilder der Ausgabe im Lauf des Trainings.</translation>
     </message>
 </context>
 <context>
