@@ -45,7 +45,7 @@
     <name>ConfusionPage</name>
     <message>
         <source>train</source>
-        <translation type="unfinished">Training</translation>
+        <translation>Training</translation>
     </message>
     <message>
         <source>Count the training examples.</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished">Test</translation>
+        <translation>Test</translation>
     </message>
     <message>
         <source>Count the test examples.</source>
