@@ -69,9 +69,10 @@ class Evaluator:
         ValueError
             If there is no such part.
         """
-        if part == "sealed" and part not in self._parts:
+        known = isinstance(part, str)  # an array would answer each comparison with an array
+        if known and part == "sealed" and part not in self._parts:
             self._prepare(part)
-        if not isinstance(part, str) or part not in self._parts:
+        if not known or part not in self._parts:
             raise ValueError(f"there is no part {part!r}: take {' or '.join(self._parts)}.")
         measured = self._measure(part)
         finite = {

@@ -92,7 +92,7 @@ class Trainer(RunState):
         ValueError
             If there is no such part, or if it is sealed.
         """
-        if part == "sealed" and self.sealed_result is None:
+        if isinstance(part, str) and part == "sealed" and self.sealed_result is None:
             raise ValueError("the sealed part is closed: open it with open_sealed(), once.")
         with np.errstate(all="ignore"):
             return self._evaluator.evaluate(part)
