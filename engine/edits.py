@@ -36,6 +36,14 @@ class ParametersEdited:
         """What a mark on the plot says."""
         return f"parameters {len(self.indices)}"
 
+    def replaces(self, former: object) -> bool:
+        """Return whether a former edit at the same update set the same elements."""
+        return (
+            isinstance(former, ParametersEdited)
+            and former.step == self.step
+            and np.array_equal(former.indices, self.indices)
+        )
+
     def apply(self, run: RunState) -> None:
         """Set the elements; frozen ones stay frozen at what they are now."""
         run.network.parameters[..., self.indices] = self.values

@@ -303,7 +303,10 @@ class Trainer(RunState):
         >>> trainer.network.parameters[[0, 3]].tolist()
         [0.5, -1.0]
         """
-        self.make(parameters_edit(self.step_count, self.network.parameters, indices, values))
+        entry = parameters_edit(self.step_count, self.network.parameters, indices, values)
+        if self.change_log and entry.replaces(self.change_log[-1]):
+            self.forget_last_change()  # while a weight is dragged and the run stands still
+        self.make(entry)
 
     def freeze(self, indices: ArrayLike) -> None:
         """Let these elements of the parameters, and only these, not move from here on.

@@ -103,9 +103,15 @@ class Guide(QObject):
             (self.tr("Space"), self.tr("press a button, choose a tile")),
             ("← →", self.tr("a step of a slider; the next tile, tab or neuron")),
             ("↑ ↓", self.tr("a step of a number; the next choice")),
-            (self.tr("Page up, page down"), self.tr("a big step of a slider or number")),
+            (
+                self.tr("Page up, page down"),
+                self.tr("a big step of a slider or number; a step of the chosen weight"),
+            ),
             (self.tr("Home, End"), self.tr("the ends of a slider")),
-            ("+ −", self.tr("a neuron more or less in the layer of the chosen neuron")),
+            ("W", self.tr("in the network: from neurons to links, and back")),
+            (self.tr("Enter"), self.tr("in the network: edit the chosen weight or bias")),
+            ("F", self.tr("in the network: freeze what is chosen, or let it move again")),
+            (self.tr("Delete"), self.tr("in the network: cut the chosen link")),
             (self.tr("Double click"), self.tr("on a slider or a label: back to the default")),
             (self.tr("Escape"), self.tr("take typing back; let a neuron go; close a window")),
         )

@@ -307,6 +307,26 @@ class MainWindow(QMainWindow):
         self._history_window.show()
         self._history_window.raise_()
 
+    @Slot()
+    def on_add_neuron(self) -> None:
+        """Put a neuron into the chosen layer."""
+        self.network_panel.diagram.change_neurons(1)
+
+    @Slot()
+    def on_remove_neuron(self) -> None:
+        """Take a neuron out of the chosen layer."""
+        self.network_panel.diagram.change_neurons(-1)
+
+    @Slot()
+    def on_add_layer(self) -> None:
+        """Add a hidden layer."""
+        self.network_panel.diagram.change_layers(1)
+
+    @Slot()
+    def on_remove_layer(self) -> None:
+        """Remove the last hidden layer."""
+        self.network_panel.diagram.change_layers(-1)
+
     @Slot(str)
     def on_preset(self, name: str) -> None:
         """Open a preset."""

@@ -5,6 +5,7 @@ from engine.microscope.health import Health, health_of
 from engine.microscope.hidden import Axes, HiddenSpace, axes_of, grid_lines
 from engine.microscope.histograms import LayerHistograms, layer_histograms
 from engine.microscope.maps import MapResult, Plane, PlaneMaps
+from engine.microscope.next_step import next_step
 from engine.microscope.points import PartView, PointView, part_view, point_losses
 from engine.microscope.sample import MOST_ROWS, Sample, sample_rows
 
@@ -26,6 +27,7 @@ __all__ = [
     "grid_lines",
     "health_of",
     "layer_histograms",
+    "next_step",
     "part_view",
     "point_losses",
     "sample_rows",

@@ -54,3 +54,35 @@ def neurons_set(model: Model, layer: int, count: int) -> Mapping[str, Any]:
     if not 0 <= layer < len(hidden):
         return {}
     return {"model.hidden": (*hidden[:layer], count, *hidden[layer + 1 :])}
+
+
+def layer_values(model: Model, name: str) -> tuple[Any, ...]:
+    """Return the ``"activation"`` or the ``"dropout"`` of each hidden layer.
+
+    Examples
+    --------
+    >>> layer_values(Model(hidden=(4, 2), dropout=0.1), "dropout")
+    (0.1, 0.1)
+    """
+    each = getattr(model, name)
+    return each if isinstance(each, tuple) else (each,) * len(model.hidden)
+
+
+def layer_changed(model: Model, index: int, name: str, value: Any) -> Mapping[str, Any]:
+    """Return the settings of ``model`` with another activation or dropout in one hidden layer.
+
+    What is the same in all layers is one value again.
+
+    Examples
+    --------
+    >>> layer_changed(Model(hidden=(4, 2)), 1, "activation", "tanh")
+    {'model.activation': ('relu', 'tanh')}
+    >>> layer_changed(Model(hidden=(4, 2), dropout=(0.1, 0.2)), 0, "dropout", 0.2)
+    {'model.dropout': 0.2}
+    """
+    each = layer_values(model, name)
+    if not 0 <= index < len(each):
+        return {}
+    values = (*each[:index], value, *each[index + 1 :])
+    same = all(other == values[0] for other in values)
+    return {f"model.{name}": values[0] if same else values}

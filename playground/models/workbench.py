@@ -219,6 +219,11 @@ class Workbench(Viewer):
         values = architecture.neurons_set(self.experiment.model, layer, count)
         return self.set_values(values, gesture)
 
+    def set_layer(self, layer: int, name: str, value: Any, gesture: Gesture = None) -> bool:
+        """Give hidden layer ``layer`` an ``"activation"`` or a ``"dropout"`` of its own."""
+        values = architecture.layer_changed(self.experiment.model, layer, name, value)
+        return self.set_values(values, gesture)
+
     # Weights -----------------------------------------------------------------------------
 
     def edit_weight(self, index: int, value: float, gesture: Gesture = None) -> bool:

@@ -83,13 +83,8 @@ def read(session: Session, place: str) -> Any:
     if isinstance(value, tuple) and name == "class_weights":
         return MIXED
     if isinstance(value, tuple) and name != "features":
-        return value[0] if len(set(value)) == 1 else _summary(value)
+        value = value[0] if all(each == value[0] for each in value) else MIXED
     return value.id if isinstance(value, Part) else value
-
-
-def _summary(values: tuple[Any, ...]) -> Any:
-    """Return one value for several layers: the largest number, or that they are mixed."""
-    return max(values) if all(isinstance(value, int | float) for value in values) else MIXED
 
 
 def write(session: Session, place: str, value: Any, gesture: object = None) -> bool:
@@ -161,7 +156,10 @@ class Binding(QObject):
     def refresh(self) -> None:
         """Show the value in force; an equal one is left alone, also while it is typed."""
         value = read(self.session, self.place)
-        if self.field.value != value:
+        if value == MIXED and isinstance(self.field, NumberField):
+            largest = max(self.session.value(self.place))
+            self.field.set_mixed(translate_template(MIXED), largest)
+        elif self.field.value != value:
             self.field.set_value(value)
 
     @Slot(object)

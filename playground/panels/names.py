@@ -120,6 +120,8 @@ def setting_labels(experiment: Experiment) -> dict[str, str]:
     }
     return labels | {
         "points": QCoreApplication.translate("names", "Points"),
+        "parameters": QCoreApplication.translate("names", "Weights set by hand:"),
+        "frozen": QCoreApplication.translate("names", "Weights frozen:"),
         "sealed": QCoreApplication.translate("names", "Sealed test opened"),
     }
 

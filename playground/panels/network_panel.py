@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from superqt.utils import QFlowLayout
 
+from engine import Experiment
+from playground.i18n import translate_template
+from playground.models.edits import Edit
 from playground.models.session import Session
 from playground.models.view_state import ViewState
 from playground.panels.form import ExperimentForm
-from playground.panels.names import feature_label, neuron_label, output_labels
+from playground.panels.names import feature_label, output_labels
+from playground.panels.network_editing import NetworkEditing
+from playground.panels.network_sentences import NetworkSentences
 from playground.panels.panel import Panel, panel_layout
 from playground.theme import Theme, spacing
 from playground.widgets.choices import ChoiceField
 from playground.widgets.describe import describe
 from playground.widgets.diagram_layout import Link, Neuron
 from playground.widgets.labels import ElidedLabel
+from playground.widgets.layer_headers import LayerText
 from playground.widgets.network_diagram import NetworkDiagram
-from playground.widgets.numbers import MINUS, format_count, format_fixed
-from playground.worker.commands import NEURONS, WEIGHTS
-from playground.worker.events import Snapshot, Started
+from playground.widgets.neuron_marks import NO_MARKS, MarkLegend, NeuronMarks, sentence_of
+from playground.widgets.numbers import format_count, format_number
+from playground.worker.commands import DROPOUT, GRADIENTS, HEALTH, NEURONS, WEIGHTS
+from playground.worker.events import Array, Snapshot, Started, WorkerState
 
 SETTINGS = {"model.activation": 7, "model.output_activation": 15}
 """Places of the choices, and the letters each has room for."""
+SLOW = 20.0
+"""Updates a second up to which dropped neurons are shown; beyond that they flicker."""
 
 
 class NetworkPanel(Panel):
     """Diagram, settings of the neurons, and a line that says what the mouse points at."""
 
-    views: ClassVar[tuple[str, ...]] = (NEURONS, WEIGHTS)
+    views: ClassVar[tuple[str, ...]] = (NEURONS, WEIGHTS, GRADIENTS, HEALTH, DROPOUT)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
@@ -49,6 +60,7 @@ class NetworkPanel(Panel):
         self.diagram.layer_removed.connect(self.on_layer_removed)
         self.diagram.neurons_changed.connect(self.on_neurons_changed)
         self.diagram.neuron_selected.connect(self.on_neuron_selected)
+        self.diagram.link_selected.connect(self.on_chosen)
         self.diagram.neuron_hovered.connect(self.on_hovered)
         self.diagram.link_hovered.connect(self.on_hovered)
         column.addWidget(self.diagram, 1)
@@ -57,10 +69,24 @@ class NetworkPanel(Panel):
         self.read_out.setObjectName("network_read_out")
         self.read_out.setAccessibleName(self.tr("Value under the mouse"))
         self.read_out.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        column.addWidget(self.read_out)
+        self.legend = MarkLegend(theme.view_colours(), self)
+        self.legend.setObjectName("network_legend")
+        self._line = QStackedWidget()
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._line.addWidget(self.read_out)
+        self._line.addWidget(self.legend)
+        column.addWidget(self._line)
+        self.editing = NetworkEditing(session, self.diagram, self)
 
         self._drawn: Snapshot | None = None
+        self._sentences: NetworkSentences | None = None
+        self._frozen: frozenset[int] | None = None
+        self._locked: dict[int, Array] = {}
+        self._marks = NO_MARKS
         self.follow(session.started, self.on_started)
+        self.follow(session.state_changed, self.on_state_changed)
+        self.follow(session.edit_made, self.on_edit_made)
+        self.follow(session.experiment_changed, self.on_experiment_changed)
         self.follow(session.snapshot_changed, self.on_snapshot)
         self.follow(session.view_changed, self.on_view_changed)
         self._show_structure()
@@ -80,8 +106,22 @@ class NetworkPanel(Panel):
 
     def on_started(self, _started: Started) -> None:
         """Draw the network of the new run."""
-        self._drawn = None
+        self._drawn = self._sentences = self._frozen = None
+        self._locked, self._marks = {}, NO_MARKS
         self._show_structure()
+
+    def on_state_changed(self, _state: WorkerState) -> None:
+        """Show what stands still."""
+        self._show_frozen()
+
+    def on_edit_made(self, _edit: Edit) -> None:
+        """Show what stands still, before the worker has answered."""
+        self._show_frozen()
+
+    def on_experiment_changed(self, _experiment: Experiment) -> None:
+        """Show what each layer makes of its sums."""
+        self._show_layers()
+        self._speak()
 
     def on_snapshot(self, snapshot: Snapshot | None) -> None:
         """Draw weights and maps, unless nobody sees them or they are drawn already."""
@@ -92,16 +132,19 @@ class NetworkPanel(Panel):
             return
         self._drawn = snapshot
         self.diagram.set_weights(snapshot.weights, snapshot.biases)
+        self._show_frozen()
+        self._show_marks(snapshot)
         maps = snapshot.maps
         if maps is not None and len(maps.hidden) == len(sizes) - 2:
             self.diagram.set_maps(maps.inputs, maps.hidden, maps.output, self._output_range())
-        self._tell(self.diagram.hovered)
+        self._speak()
 
     def on_view_changed(self, view: ViewState) -> None:
         """Show which neuron is chosen."""
         selected = self.diagram.selected
         if view.neuron is None:
-            self.diagram.clear_selection()
+            if selected is not None:
+                self.diagram.clear_selection()
         elif selected is None or view.neuron != (selected.layer, selected.unit):
             self.diagram.select(*view.neuron)
 
@@ -109,6 +152,7 @@ class NetworkPanel(Panel):
     def on_theme_changed(self) -> None:
         """Draw in the colours of the theme."""
         self.diagram.set_colours(self.theme.view_colours())
+        self.legend.set_colours(self.theme.view_colours())
 
     # From the diagram ------------------------------------------------------------------------
 
@@ -133,11 +177,17 @@ class NetworkPanel(Panel):
         chosen = None if neuron is None else (neuron.layer, neuron.unit)
         if self.session.view.neuron != chosen:
             self.session.set_view(neuron=chosen)
+        self._tell()
 
     @Slot(object)
-    def on_hovered(self, target: Neuron | Link | None) -> None:
+    def on_chosen(self, _link: Link | None) -> None:
+        """Say what is chosen."""
+        self._tell()
+
+    @Slot(object)
+    def on_hovered(self, _target: Neuron | Link | None) -> None:
         """Say what is under the mouse."""
-        self._tell(target)
+        self._tell()
 
     # Inside ----------------------------------------------------------------------------------
 
@@ -166,7 +216,56 @@ class NetworkPanel(Panel):
         self.diagram.set_structure(inputs, sizes[1:-1], output_labels(data, sizes[-1]))
         count = self.session.parameter_count
         self._count.setText(self.tr("{count} parameters").format(count=format_count(count)))
-        self._tell(None)
+        self._show_layers()
+        self._tell()
+
+    def _show_layers(self) -> None:
+        """Say over each drawn layer what it makes of its sums, and what share it drops."""
+        model = self.session.experiment.model
+        if self.session.layer_sizes[1:-1] != model.hidden:
+            return  # the network on the screen is about to be replaced
+        texts = []
+        for number, (function, rate) in enumerate(
+            zip(model.activations, model.dropout_rates, strict=True), start=1
+        ):
+            label = translate_template(function.label)
+            told = self.tr("Layer {number}: {activation}, dropout {rate}. Press to change it.")
+            sentence = told.format(number=number, activation=label, rate=format_number(rate))
+            texts.append(LayerText(label, f"· {format_number(rate, 2)}" if rate else "", sentence))
+        self.diagram.set_layer_texts(texts)
+
+    def _show_frozen(self) -> None:
+        """Show what stands still, if that is something else."""
+        frozen, sizes = self.session.frozen, self.session.layer_sizes
+        if frozen == self._frozen or self._drawn is None:
+            return
+        self._frozen = frozen
+        self.diagram.set_frozen(self.editing.frozen_flags())
+        places = self.editing.places
+        self._locked = {
+            layer: np.array([frozen.issuperset(places.into(layer, k)) for k in range(sizes[layer])])
+            for layer in (range(1, len(sizes)) if frozen else ())
+        }
+        self._show_marks(self._drawn)
+        self._speak()
+
+    def _show_marks(self, snapshot: Snapshot) -> None:
+        """Mark neurons that are dead, saturated, frozen or, in slow motion, dropped."""
+        health, dropped = snapshot.health, snapshot.dropped
+        speed = self.session.speed
+        slow = not snapshot.playing or (speed is not None and speed <= SLOW)
+        hidden = len(snapshot.weights) - 1
+        marks = NeuronMarks(
+            dead={} if health is None else by_layer(health.dead, hidden),
+            saturated={} if health is None else by_layer(health.saturated, hidden),
+            frozen=self._locked,
+            dropped=by_layer(dropped, hidden) if dropped is not None and slow else {},
+        )
+        self.diagram.set_marks(marks)
+        self.legend.set_counts(marks.counts())
+        if self.diagram.hovered is None and self.diagram.chosen is None:
+            self._line.setCurrentWidget(self.legend if self.legend.counts else self.read_out)
+        self._marks = marks
 
     def _output_range(self) -> tuple[float, float]:
         """Return the output values at the two ends of the colours."""
@@ -178,33 +277,41 @@ class NetworkPanel(Panel):
         peak = float(abs(data.train_labels).max())
         return -peak, peak
 
-    def _tell(self, target: Neuron | Link | None) -> None:
-        text = "" if target is None else self._sentence(target)
+    def _speak(self) -> None:
+        """Speak of the newest snapshot from now on."""
+        data, drawn, sizes = self.session.data, self._drawn, self.session.layer_sizes
+        self._sentences = None
+        if data is not None and drawn is not None and drawn.weights:
+            self._sentences = NetworkSentences(data, self.session.experiment, drawn, sizes)
+        self.editing.refresh(self._sentences)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what is pointed at, else what is chosen, else what the marks mean."""
+        chosen, sentences = self.diagram.chosen, self._sentences
+        target = self.diagram.hovered or chosen
+        text = "" if target is None or sentences is None else sentences.sentence(target)
         self.read_out.setText(text or self.tr("Point at a neuron or a link to read its value"))
-
-    def _sentence(self, target: Neuron | Link) -> str:
-        data, sizes, drawn = self.session.data, self.session.layer_sizes, self._drawn
-        if data is None or drawn is None:
-            return ""
-        if isinstance(target, Neuron):
-            name = neuron_label(data, sizes, target.layer, target.unit)
-            if target.layer == 0:
-                return self.tr("Input {name}").format(name=name)
-            bias = signed(float(drawn.biases[target.layer - 1][target.unit]))
-            return self.tr("Bias {value}  {name}").format(name=name, value=bias)
-        start = neuron_label(data, sizes, target.layer, target.i)
-        end = neuron_label(data, sizes, target.layer + 1, target.j)
-        weight = signed(float(drawn.weights[target.layer][target.i, target.j]))
-        text = self.tr("Weight {value}  {start} → {end}")
-        return text.format(value=weight, start=start, end=end)
+        legend = not text and self.legend.counts
+        self._line.setCurrentWidget(self.legend if legend else self.read_out)
+        kinds = (
+            self._marks.in_layer(target.layer).get(target.unit, ())
+            if isinstance(target, Neuron)
+            else ()
+        )
+        marks = [sentence_of(kind) for kind in kinds]
+        self.diagram.set_tip("  ".join([text, *marks]) if text else "")
+        name = "" if chosen is None or sentences is None else sentences.name(chosen)
+        self.diagram.set_spoken(". ".join([name, *marks]) if name else "")
 
 
-def signed(value: float) -> str:
-    """Return a number with its sign, as wide for either.
+def by_layer(flags: Sequence[Array], hidden: int) -> dict[int, Array]:
+    """Return flags of hidden layers by the number of the layer, without those of no flag.
 
     Examples
     --------
-    >>> signed(0.5), signed(-0.5)
-    ('+0.500', '−0.500')
+    >>> by_layer([np.array([False, False]), np.array([True])], 2)
+    {2: array([ True])}
     """
-    return ("+" if value >= 0 else MINUS) + format_fixed(abs(value), 3)
+    numbered = enumerate(flags[:hidden], start=1)
+    return {layer: each for layer, each in numbered if each.any()}

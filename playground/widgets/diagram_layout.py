@@ -14,6 +14,9 @@ ROW_GAP = 4.0
 LARGEST_COLUMN = 16  # neurons drawn in one layer
 MORE_LINE = 16.0  # height of the text "+ 48 more"
 LINK_REACH = 5.0  # pixels from a link at which the mouse still finds it
+CROSSING = 1.5  # so many pixels nearer counts the favoured of two links
+BIAS_ROOM = 5.0  # pixels from the neuron to its bias mark
+BIAS_REACH = 5.0  # pixels from a bias mark at which the mouse still finds it
 
 
 @dataclass(frozen=True)
@@ -137,18 +140,55 @@ class DiagramLayout:
                         return Neuron(column.layer, unit)
         return None
 
-    def link_at(self, x: float, y: float, reach: float = LINK_REACH) -> Link | None:
-        """Return the link nearest to a point, if one lies within `reach` pixels."""
+    def bias_mark(self, neuron: Neuron) -> tuple[float, float] | None:
+        """Return where the mark of a neuron's bias stands; None if there is none."""
+        corner = self.corner(neuron)
+        drawn = {gap.layer + 1 for gap in self.gaps}
+        if corner is None or neuron.layer not in drawn:
+            return None
+        return corner[0] - BIAS_ROOM, corner[1] + self.thumb - 3.0
+
+    def bias_at(self, x: float, y: float) -> Neuron | None:
+        """Return the neuron whose bias mark is under a point."""
+        for column in self.columns:
+            if abs(column.x - BIAS_ROOM - x) <= BIAS_REACH:
+                for unit in range(column.shown):
+                    mark = self.bias_mark(Neuron(column.layer, unit))
+                    if mark is not None and np.hypot(x - mark[0], y - mark[1]) <= BIAS_REACH:
+                        return Neuron(column.layer, unit)
+        return None
+
+    def link_at(
+        self, x: float, y: float, reach: float = LINK_REACH, favoured: Link | None = None
+    ) -> Link | None:
+        """Return the link nearest to a point, if one lies within `reach` pixels.
+
+        Where links cross, the `favoured` one wins.
+        """
         for gap in self.gaps:
             if gap.x0 < x < gap.x1:
                 along = (x - gap.x0) / (gap.x1 - gap.x0)
                 rise = gap.end[None, :] - gap.start[:, None]
                 height = gap.start[:, None] + along * rise
                 distance = np.abs(y - height) / np.hypot(1.0, rise / (gap.x1 - gap.x0))
+                if favoured is not None and favoured.layer == gap.layer:
+                    i, j = favoured.i, favoured.j
+                    if i < distance.shape[0] and j < distance.shape[1]:
+                        distance[i, j] -= CROSSING
                 nearest = int(np.argmin(distance))
                 i, j = divmod(nearest, distance.shape[1])
                 return Link(gap.layer, i, j) if distance[i, j] <= reach else None
         return None
+
+    def link_moved(self, link: Link, across: int, down: int, from_start: bool = False) -> Link:
+        """Return the drawn link one step away: another gap, another end, or another start."""
+        layers = [gap.layer for gap in self.gaps]
+        place = layers.index(link.layer) if link.layer in layers else 0
+        gap = self.gaps[min(max(place + across, 0), len(layers) - 1)]
+        i = link.i + (down if from_start else 0)
+        j = link.j + (0 if from_start else down)
+        i, j = (min(max(k, 0), len(ends) - 1) for k, ends in ((i, gap.start), (j, gap.end)))
+        return Link(gap.layer, i, j)
 
     def moved(self, neuron: Neuron, across: int, down: int) -> Neuron:
         """Return the drawn neuron one step away, staying inside the diagram."""

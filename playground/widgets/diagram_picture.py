@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from time import perf_counter
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
-from playground.widgets.colours import FloatArray, ViewColours
+from playground.widgets.colours import FloatArray, ViewColours, mixed
 from playground.widgets.diagram_layout import (
     SMALLEST_PITCH,
     Column,
@@ -16,16 +17,23 @@ from playground.widgets.diagram_layout import (
     Neuron,
     lay_out,
 )
+from playground.widgets.layer_buttons import BUTTON
 from playground.widgets.links import LinkPens, LinkPicture
+from playground.widgets.neuron_marks import NO_MARKS, MarkPictures, NeuronMarks
 from playground.widgets.thumbnails import ThumbnailAtlas
 
 SPACE = 4.0
-HEADER = 36.0
+TITLE = 26.0  # height of the line "2 hidden layers"
+HEADER = TITLE + 22.0  # with the headers of the layers
 FOOTER = 44.0
+LOW_FOOTER = 28.0  # where the number of neurons has room between − and +
 WIDEST_LABEL, SHORTEST_LABEL = 96.0, 32.0
+GLOW = 7.0  # width of the light around a chosen link
 LINK_BUDGET_S = 0.0015  # after this time a frame draws no further links anew
 LINK_REST = 12  # links rest for so many times the time they took
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+Frozen = Sequence[tuple[NDArray[np.bool_], NDArray[np.bool_]]]
+"""Flags of weights (fan_in, fan_out) and biases (fan_out,) for each layer of links."""
 _VCENTRE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -44,6 +52,8 @@ class DiagramPicture(QObject):
         self._sizes: tuple[int, ...] = (1, 1)
         self._weights: Sequence[FloatArray] = ()
         self._biases: Sequence[FloatArray] = ()
+        self._frozen: Frozen = ()
+        self._marks = NO_MARKS
         self._maps: dict[int, FloatArray] = {}
         self._output_range = (0.0, 1.0)
         self._width = self._height = 1.0
@@ -69,6 +79,7 @@ class DiagramPicture(QObject):
             return False
         self._labels, self._sizes = labels, sizes
         self._weights, self._biases, self._maps = (), (), {}
+        self._frozen, self._marks = (), NO_MARKS
         self._rebuild()
         return True
 
@@ -81,6 +92,36 @@ class DiagramPicture(QObject):
                 self._weights[layer][: len(gap.start), : len(gap.end)],
                 self._biases[layer][: len(gap.end)],
             )
+
+    def set_frozen(self, frozen: Frozen) -> None:
+        """Take which weights and biases stand still, a pair of flags for each layer of links."""
+        self._frozen = frozen
+        if not (frozen and self._weights):
+            return
+        for link in self._links:
+            layer, gap = link.gap.layer, link.gap
+            shown = slice(len(gap.start)), slice(len(gap.end))
+            weights, biases = frozen[layer]
+            link.set_frozen(self._weights[layer][shown], weights[shown], biases[shown[1]])
+
+    def set_marks(self, marks: NeuronMarks) -> None:
+        """Take what is the matter with neurons."""
+        self._marks = marks
+        thumb = self.layout.thumb
+        self._marked = [
+            (kinds, QRectF(column.x, column.tops[unit], thumb, thumb))
+            for column in self.layout.columns
+            for unit, kinds in marks.in_layer(column.layer).items()
+            if unit < column.shown
+        ]
+
+    def value_of(self, target: Neuron | Link) -> float | None:
+        """Return the weight of a link or the bias of a neuron, None where there is none."""
+        if not self._weights:
+            return None
+        if isinstance(target, Link):
+            return float(self._weights[target.layer][target.i, target.j])
+        return float(self._biases[target.layer - 1][target.unit]) if target.layer else None
 
     def set_maps(self, maps: dict[int, FloatArray], output_range: tuple[float, float]) -> None:
         """Take the maps of some layers."""
@@ -113,9 +154,16 @@ class DiagramPicture(QObject):
 
     @property
     def title_centre(self) -> float:
-        """Horizontal centre of the title over the hidden layers."""
+        """Horizontal centre of the title over the hidden layers, with room on both sides."""
         columns = self.hidden_columns or list(self.layout.columns)
-        return (self.centre_of(columns[0]) + self.centre_of(columns[-1])) / 2
+        centre = (self.centre_of(columns[0]) + self.centre_of(columns[-1])) / 2
+        half = self.title_width() / 2 + TITLE + SPACE
+        return max(min(centre, self._width - half), half)
+
+    @property
+    def pitch(self) -> float:
+        """Distance of two columns."""
+        return self.layout.columns[1].x - self.layout.columns[0].x
 
     @property
     def title(self) -> str:
@@ -128,8 +176,26 @@ class DiagramPicture(QObject):
         return self.tr("{count} hidden layers").format(count=count)
 
     def title_width(self) -> float:
-        """Return the width of the title in pixels."""
-        return QFontMetricsF(self._font).horizontalAdvance(self.title)
+        """Return the width of the title in pixels; a long one is cut short."""
+        whole = QFontMetricsF(self._font).horizontalAdvance(self.title)
+        return min(whole, max(self._width - 2 * (TITLE + 2 * SPACE), 1.0))
+
+    def count_text(self, column: Column) -> str:
+        """Return how many neurons a layer has, in as many letters as fit between − and +."""
+        text = (
+            self.tr("1 neuron")
+            if column.units == 1
+            else self.tr("{count} neurons").format(count=column.units)
+        )
+        room = self.pitch - SPACE - (2 * BUTTON if self.footer == LOW_FOOTER else 0.0)
+        fits = QFontMetricsF(self._font).horizontalAdvance(text) + 2 * SPACE <= room
+        return text if fits else str(column.units)
+
+    def count_width(self, column: Column) -> float:
+        """Return the width of that text if it stands between − and +, else 0."""
+        if self.footer != LOW_FOOTER:
+            return 0.0
+        return QFontMetricsF(self._font).horizontalAdvance(self.count_text(column)) + SPACE
 
     # Making ------------------------------------------------------------------------------------
 
@@ -142,10 +208,14 @@ class DiagramPicture(QObject):
             min(widest, max((metrics.horizontalAdvance(t) for t in texts), default=0.0))
             for texts in self._labels
         )
-        margins = Margins(
-            left + 3 * SPACE, HEADER + SPACE, max(right, 5 * SPACE) + 3 * SPACE, FOOTER
-        )
-        self.layout = lay_out(self._width, self._height, self._sizes, margins)
+        sides = left + 3 * SPACE, max(right, 5 * SPACE) + 3 * SPACE
+        widest = max(metrics.horizontalAdvance(str(n)) for n in self._sizes)
+        for footer in (LOW_FOOTER, FOOTER):
+            self.footer = footer
+            margins = Margins(sides[0], HEADER + SPACE, sides[1], footer)
+            self.layout = lay_out(self._width, self._height, self._sizes, margins)
+            if self.pitch >= 2 * BUTTON + widest + 2 * SPACE:
+                break
         ratio = self.ratio
         self._first = np.cumsum([0, *(column.shown for column in self.layout.columns)]).tolist()
         self._atlas = ThumbnailAtlas(
@@ -155,8 +225,11 @@ class DiagramPicture(QObject):
         self._links = [
             LinkPicture(gap, HEADER, height, self.layout.thumb, ratio) for gap in self.layout.gaps
         ]
+        self._signs = MarkPictures(self.layout.thumb, ratio, self._colours)
+        self.set_marks(self._marks)
         if self._weights:
             self.set_weights(self._weights, self._biases)
+            self.set_frozen(self._frozen)
         self._fill(self._maps)
         self._draw_ground()
 
@@ -178,9 +251,9 @@ class DiagramPicture(QObject):
         painter = QPainter(self._ground)
         painter.setFont(self._font)
         painter.setPen(self._colours.muted)
-        box = QRectF(0, 0, self.title_width() + SPACE, HEADER - SPACE)
-        box.moveCenter(QPointF(self.title_centre, HEADER / 2))
-        painter.drawText(box, _CENTRE, self.title)
+        box = QRectF(0, 0, self.title_width() + SPACE, TITLE)
+        box.moveCenter(QPointF(self.title_centre, TITLE / 2))
+        painter.drawText(box, _CENTRE, self._short(self.title, box.width()))
         self._draw_counts(painter)
         painter.setPen(self._colours.text)
         self._draw_labels(painter)
@@ -189,9 +262,9 @@ class DiagramPicture(QObject):
     def _draw_counts(self, painter: QPainter) -> None:
         metrics = QFontMetricsF(self._font)
         columns = self.layout.columns
-        pitch = columns[1].x - columns[0].x
+        pitch = self.pitch
         for column in columns:
-            box = QRectF(self.centre_of(column) - 48, 0, 96, metrics.height())
+            box = QRectF(self.centre_of(column) - pitch / 2, 0, pitch, metrics.height())
             if column.hidden:
                 box.moveTop(column.tops[-1] + self.layout.thumb + 1)
                 more = self.tr("+ {count} more").format(count=column.hidden)
@@ -199,20 +272,19 @@ class DiagramPicture(QObject):
                     more = f"+ {column.hidden}"
                 painter.drawText(box, _CENTRE, more)
             if column in self.hidden_columns:
-                text = (
-                    self.tr("1 neuron")
-                    if column.units == 1
-                    else self.tr("{count} neurons").format(count=column.units)
-                )
-                if metrics.horizontalAdvance(text) + 2 * SPACE > pitch:
-                    text = str(column.units)
-                box.moveTop(self._height - FOOTER + SPACE / 2)
-                painter.drawText(box, _CENTRE, text)
+                box.moveTop(self._height - self.footer + SPACE / 2)
+                if self.footer == LOW_FOOTER:
+                    box.moveCenter(QPointF(box.center().x(), self._height - SPACE - BUTTON / 2))
+                painter.drawText(box, _CENTRE, self.count_text(column))
         left_out = self.layout.layers_left_out
         if left_out:
             centre = (columns[-2].x + columns[-1].x + self.layout.thumb) / 2
-            box = QRectF(centre - 48, HEADER, 96, self._height - HEADER - FOOTER)
-            painter.drawText(box, _CENTRE, self.tr("+ {count}\nlayers").format(count=left_out))
+            room = columns[-1].x - columns[-2].x - self.layout.thumb - 5 * SPACE
+            box = QRectF(0, HEADER, room, self._height - HEADER - self.footer)
+            box.moveLeft(centre - room / 2)
+            lines = self.tr("+ {count}\nlayers").format(count=left_out).split("\n")
+            text = "\n".join(self._short(line, room) for line in lines)
+            painter.drawText(box, _CENTRE, text)
 
     def _draw_labels(self, painter: QPainter) -> None:
         metrics = QFontMetricsF(self._font)
@@ -228,13 +300,18 @@ class DiagramPicture(QObject):
             short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, _VCENTRE | Qt.AlignmentFlag.AlignLeft, short)
 
+    def _short(self, text: str, room: float) -> str:
+        """Return a text cut short where it has no room."""
+        metrics = QFontMetricsF(self._font)
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
     # Painting ----------------------------------------------------------------------------------
 
     def paint(
         self,
         painter: QPainter,
         hovered: Neuron | Link | None,
-        selected: Neuron | None,
+        selected: Neuron | Link | None,
         focused: bool,
     ) -> bool:
         """Paint one frame; return True if links wait for the next one.
@@ -247,7 +324,10 @@ class DiagramPicture(QObject):
         for link in self._links:
             painter.drawPixmap(QPointF(link.gap.x0, link.top), link.pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if hovered is not None:
+        if isinstance(selected, Link):
+            self._paint_glow(painter, selected)
+            self._paint_pointed(painter, selected)
+        if hovered is not None and hovered != selected:
             self._paint_pointed(painter, hovered)
         image, thumb, number = self._atlas.image, self.layout.thumb, 0
         for column in self.layout.columns:
@@ -255,11 +335,13 @@ class DiagramPicture(QObject):
                 target = QRectF(column.x, top, thumb, thumb)
                 painter.drawImage(target, image, self._atlas.source(number))
                 number += 1
+        for kinds, box in self._marked:
+            self._signs.paint(painter, kinds, box)
         if isinstance(hovered, Neuron):
             self._paint_frame(painter, hovered, QPen(self._colours.text, 1.5))
-        if selected is not None:
+        if isinstance(selected, Neuron):
             self._paint_frame(painter, selected, QPen(self._colours.accent, 2.5))
-        elif focused:
+        elif focused and selected is None:
             painter.setPen(QPen(self._colours.accent, 1.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(1, 1, self._width - 2, self._height - 2), 4, 4)
@@ -285,7 +367,8 @@ class DiagramPicture(QObject):
         for link in self._links:
             layer, gap = link.gap.layer, link.gap
             if isinstance(target, Link):
-                pairs = [(target.i, target.j)] if target.layer == layer else []
+                shown = target.i < len(gap.start) and target.j < len(gap.end)
+                pairs = [(target.i, target.j)] if target.layer == layer and shown else []
             elif target.layer == layer:
                 pairs = [(target.unit, j) for j in range(len(gap.end))]
             elif target.layer == layer + 1:
@@ -300,6 +383,15 @@ class DiagramPicture(QObject):
             if isinstance(target, Link) and pairs and link.sign(*pairs[0]) == 0:
                 painter.setPen(QPen(self._colours.muted, 1.5, Qt.PenStyle.DotLine))
                 painter.drawLine(link.line(*pairs[0]))
+
+    def _paint_glow(self, painter: QPainter, target: Link) -> None:
+        """Lay a broad, light line under a chosen link."""
+        colour = mixed(self._colours.accent, self._colours.background, 0.45)
+        painter.setPen(QPen(colour, GLOW, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        for link in self._links:
+            shown = target.i < len(link.gap.start) and target.j < len(link.gap.end)
+            if link.gap.layer == target.layer and shown:
+                painter.drawLine(link.line(target.i, target.j))
 
     def _paint_frame(self, painter: QPainter, neuron: Neuron, pen: QPen) -> None:
         corner = self.layout.corner(neuron)

@@ -79,15 +79,28 @@ class LayerButtons(QObject):
         self._place(self._remove_layer, centre_x - spread / 2 - BUTTON - 4, y)
         self._place(self._add_layer, centre_x + spread / 2 + 4, y)
 
-    def place_neuron_pairs(self, centres: Sequence[float], y: float) -> None:
-        """Put − and + under each drawn hidden layer; hide those of layers not drawn."""
+    def place_neuron_pairs(
+        self, centres: Sequence[float], y: float, spreads: Sequence[float]
+    ) -> None:
+        """Put − and + under each drawn hidden layer; hide those of layers not drawn.
+
+        Between the two of a layer stands a text as wide as its one of `spreads`.
+        """
         for index in range(len(self._add_group.buttons())):
             drawn = self._editable and index < len(centres)
-            for group, shift in ((self._remove_group, -BUTTON - 1), (self._add_group, 1)):
+            for group, side in ((self._remove_group, -1), (self._add_group, 1)):
                 button = group.button(index)
                 button.setVisible(drawn)
                 if drawn:
-                    self._place(button, centres[index] + shift, y)
+                    centre = centres[index] + side * (spreads[index] / 2 + BUTTON / 2 + 1)
+                    self._place(button, centre - BUTTON / 2, y)
+
+    def change_layers(self, change: int) -> None:
+        """Ask for one hidden layer more or less at the end, within the limits."""
+        if change > 0 and self._add_layer.isEnabled():
+            self._on_add_layer()
+        elif change < 0 and self._remove_layer.isEnabled():
+            self._on_remove_layer()
 
     def change_neurons(self, index: int, change: int) -> None:
         """Ask for one neuron more or less in a hidden layer, within the limits."""

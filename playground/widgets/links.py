@@ -2,16 +2,18 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from playground.widgets.colours import FloatArray, ViewColours, mixed
-from playground.widgets.diagram_layout import Gap
+from playground.widgets.diagram_layout import BIAS_ROOM, Gap
 
 LEVELS = 8  # widths of a link; each sign and level is one pen
 THINNEST, THICKEST = 0.5, 4.0  # pixels
 BIAS_LEVELS = 3
-BIAS_ROOM = 5.0  # pixels from the neuron to its bias mark
+CUT_STUB = 0.16  # share of a cut link that is left at either end
+NAIL = 5.0  # edge of the mark on a frozen link, in pixels
+NAIL_AT = 0.4  # where along the link it is
 
 
 def link_levels(weights: FloatArray) -> NDArray[np.int8]:
@@ -39,6 +41,9 @@ class LinkPens:
 
     def __init__(self, colours: ViewColours) -> None:
         self.background = colours.background
+        self.stub = QPen(colours.muted, 1.2)
+        self.nail = QPen(colours.background, 1.0)
+        self.nail_fill = colours.text
         self._colours = {1: colours.positive, -1: colours.negative}
         self._pens = {
             sign * level: self._link_pen(sign, level)
@@ -107,6 +112,9 @@ class LinkPicture:
         self._marks = [QPointF(width - BIAS_ROOM, b - top + drop) for b in gap.end.tolist()]
         self._levels: NDArray[np.int8] = np.zeros(len(self._lines), dtype=np.int8)
         self._bias_levels: NDArray[np.int8] = np.zeros(len(self._marks), dtype=np.int8)
+        self._frozen = np.zeros(len(self._lines), bool)
+        self._cut = np.zeros(len(self._lines), bool)
+        self._bias_frozen = np.zeros(len(self._marks), bool)
 
     def set_weights(self, weights: FloatArray, biases: FloatArray) -> None:
         """Take the weights (shown_in, shown_out) and biases (shown_out,) of this gap."""
@@ -117,6 +125,27 @@ class LinkPicture:
             self.stale = True
         if not np.array_equal(marks, self._bias_levels):
             self._bias_levels = marks
+            self.stale = True
+        if self._frozen.any():
+            self._note_cut(weights)
+
+    def set_frozen(
+        self, weights: FloatArray, frozen: NDArray[np.bool_], biases: NDArray[np.bool_]
+    ) -> None:
+        """Take which weights (shown_in, shown_out) and biases (shown_out,) stand still."""
+        if not np.array_equal(frozen.ravel(), self._frozen):
+            self._frozen = frozen.ravel().copy()
+            self.stale = True
+        if not np.array_equal(biases, self._bias_frozen):
+            self._bias_frozen = biases.copy()
+            self.stale = True
+        self._note_cut(weights)
+
+    def _note_cut(self, weights: FloatArray) -> None:
+        """Note which links are cut: their weight is zero and stays so."""
+        cut = self._frozen & (weights.ravel() == 0.0)
+        if not np.array_equal(cut, self._cut):
+            self._cut = cut
             self.stale = True
 
     def draw(self, pens: LinkPens) -> None:
@@ -138,10 +167,25 @@ class LinkPicture:
             if chosen:
                 painter.setPen(pens.bias(level))
                 painter.drawPoints([self._marks[k] for k in chosen])
+        self._draw_frozen(painter, pens)
         painter.end()
         self.stale = False
         self.drawn = True
         self.age = 0
+
+    def _draw_frozen(self, painter: QPainter, pens: LinkPens) -> None:
+        """Draw a nail on what is frozen, and a gap where a link is cut."""
+        painter.setPen(pens.stub)
+        for k in np.flatnonzero(self._cut).tolist():
+            line = self._lines[k]
+            painter.drawLine(QLineF(line.p1(), line.pointAt(CUT_STUB)))
+            painter.drawLine(QLineF(line.pointAt(1.0 - CUT_STUB), line.p2()))
+        nailed = np.flatnonzero(self._frozen & ~self._cut).tolist()
+        places = [self._lines[k].pointAt(NAIL_AT) for k in nailed]
+        places += [self._marks[k] for k in np.flatnonzero(self._bias_frozen).tolist()]
+        painter.setPen(pens.nail)
+        painter.setBrush(pens.nail_fill)
+        painter.drawRects([QRectF(p.x() - NAIL / 2, p.y() - NAIL / 2, NAIL, NAIL) for p in places])
 
     def line(self, i: int, j: int) -> QLineF:
         """Return the link from shown unit i to shown unit j, in coordinates of the widget."""

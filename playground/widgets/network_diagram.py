@@ -1,308 +1,276 @@
-"""The network as a picture: every neuron a live map, every link its weight."""
+"""The network under the hand: mouse and keys choose, drag weights, and ask for changes."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.widgets.colours import FloatArray, ViewColours
 from playground.widgets.diagram_layout import Link, Neuron
-from playground.widgets.diagram_picture import HEADER, SPACE, DiagramPicture
-from playground.widgets.layer_buttons import BUTTON, LayerButtons
+from playground.widgets.diagram_view import DiagramView, Target
 
-LINK_PERIOD_MS = 33  # pause before links that had to wait are drawn
+A_PIXEL = 0.02
+"""What a weight changes by for each pixel of a drag; a tenth of it with Shift."""
+A_NOTCH = 0.1
+"""What it changes by for each notch of the wheel or page key; a tenth of it with Shift."""
+DECIMALS = 4
+"""To which a weight that is dragged is rounded."""
+FINE = 0.1
+
+_Key = Qt.Key
 _ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
+    _Key.Key_Left: (-1, 0),
+    _Key.Key_Right: (1, 0),
+    _Key.Key_Up: (0, -1),
+    _Key.Key_Down: (0, 1),
 }
+_ENTER = (_Key.Key_Return, _Key.Key_Enter)
+_PAGES = {_Key.Key_PageUp: 1, _Key.Key_PageDown: -1}
+_OWN = {
+    *_ENTER, *_PAGES, _Key.Key_F, _Key.Key_W, _Key.Key_Delete, _Key.Key_Backspace,
+}  # fmt: skip
+"""Keys that no shortcut of the window may take."""
+_SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+_COMMANDS = _CONTROL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
-class NetworkDiagram(QWidget):
-    """Draws inputs, hidden layers and outputs, and asks for changes; it changes nothing itself.
+@dataclass
+class Movement:
+    """One movement of the hand at a weight or bias; its changes belong together."""
 
-    Layers count from 0, the inputs; structure signals carry the index of a hidden layer.
+    target: Target
+    value: float
+    y: float = 0.0
+    begun: bool = False
+    gesture: object = field(default_factory=object)
+
+
+class NetworkDiagram(DiagramView):
+    """Takes mouse and keys, and asks for changes; it changes nothing itself.
+
+    A link or a bias mark is dragged up and down to change its value, also by the wheel
+    with Ctrl held and by the page keys; a click without a drag asks for the editor.
 
     Signals
     -------
-    neuron_hovered, neuron_selected : Neuron or None
-    link_hovered : Link or None
-    link_selected : Link
-    layer_added, layer_removed : int
-        Index in the hidden layers at which one shall be inserted or removed.
-    neurons_changed : int, int
-        Index of the hidden layer and the number of neurons wished.
+    value_wished : Neuron or Link, float, object
+        A bias or weight, its new value, and the movement of the hand this belongs to.
+    editor_wished, freeze_wished, cut_wished : Neuron or Link
+    menu_wished : Neuron or Link, QPoint
+        With the place on the screen.
     """
 
-    neuron_hovered = Signal(object)
-    link_hovered = Signal(object)
-    neuron_selected = Signal(object)
-    link_selected = Signal(object)
-    layer_added = Signal(int)
-    layer_removed = Signal(int)
-    neurons_changed = Signal(int, int)
+    value_wished = Signal(object, float, object)
+    editor_wished = Signal(object)
+    freeze_wished = Signal(object)
+    cut_wished = Signal(object)
+    menu_wished = Signal(object, QPoint)
 
     def __init__(self, colours: ViewColours, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setProperty("arrows", True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Network diagram"))
-        self._picture = DiagramPicture(colours, self)
-        self._buttons = LayerButtons(self)
-        self._buttons.set_colours(colours)
-        self._buttons.layer_added.connect(self.layer_added)
-        self._buttons.layer_removed.connect(self.layer_removed)
-        self._buttons.neurons_changed.connect(self.neurons_changed)
-        self._selected: Neuron | None = None
-        self._hovered: Neuron | Link | None = None
-        self._link_timer = QTimer(self)
-        self._link_timer.setSingleShot(True)
-        self._link_timer.setInterval(LINK_PERIOD_MS)
-        self._link_timer.timeout.connect(self._on_links_due)
-
-    # What is shown -----------------------------------------------------------------------------
-
-    def set_structure(
-        self,
-        input_labels: Sequence[str],
-        hidden_sizes: Sequence[int],
-        output_labels: Sequence[str],
-    ) -> None:
-        """Draw another network; weights and maps of the old one are dropped."""
-        if not self._picture.set_structure(input_labels, hidden_sizes, output_labels):
-            return
-        self._buttons.set_sizes(hidden_sizes)
-        self._place_buttons()
-        self._describe()
-        if self._selected is not None and not self._exists(self._selected):
-            self.clear_selection()
-        self._hover(None)
-        self.update()
+        super().__init__(colours, parent)
+        self._drag: Movement | None = None
+        self._nudged: Movement | None = None
+        self._fresh = True
 
     def set_weights(self, weights: Sequence[FloatArray], biases: Sequence[FloatArray]) -> None:
-        """Show weights (fan_in, fan_out) and biases (fan_out,), a pair for each layer.
-
-        Raises
-        ------
-        ValueError
-            If the shapes do not fit the structure.
-        """
-        sizes = self._picture.sizes
-        shapes = list(pairwise(sizes))
-        if [w.shape for w in weights] != shapes or [len(b) for b in biases] != [*sizes[1:]]:
-            msg = f"Weights of shapes {[w.shape for w in weights]} do not fit layers {sizes}"
-            raise ValueError(msg)
-        self._picture.set_weights(weights, biases)
-        self.update()
-
-    def set_maps(
-        self,
-        inputs: FloatArray | None,
-        hidden: Sequence[FloatArray] | None,
-        outputs: FloatArray | None,
-        output_range: tuple[float, float] = (0.0, 1.0),
-    ) -> None:
-        """Show what each unit answers over the plane, or along a line.
-
-        Parameters
-        ----------
-        inputs, hidden, outputs
-            Arrays (units, n, n), row 0 at the smallest second coordinate, or (units, n). None
-            leaves those thumbnails as they are.
-        output_range
-            Output values at the two ends of the colour table.
-        """
-        maps = {1 + k: layer for k, layer in enumerate(hidden or ())}
-        if inputs is not None:
-            maps[0] = inputs
-        if outputs is not None:
-            maps[len(self._picture.sizes) - 1] = outputs
-        self._picture.set_maps(maps, output_range)
-        self.update()
-
-    def set_colours(self, colours: ViewColours) -> None:
-        """Draw everything in other colours."""
-        self._picture.set_colours(colours)
-        self._buttons.set_colours(colours)
-        self.update()
-
-    def set_editable(self, editable: bool) -> None:
-        """Show or hide the + and − buttons."""
-        self._buttons.set_editable(editable)
-        self._place_buttons()
-
-    # Selection -------------------------------------------------------------------------------
+        """Show other weights."""
+        super().set_weights(weights, biases)
+        self._fresh = True
 
     @property
-    def selected(self) -> Neuron | None:
-        """The selected neuron."""
-        return self._selected
+    def dragging(self) -> bool:
+        """Whether a weight is in hand."""
+        return self._drag is not None and self._drag.begun
 
-    @property
-    def hovered(self) -> Neuron | Link | None:
-        """What the mouse points at."""
-        return self._hovered
+    def change_neurons(self, change: int) -> None:
+        """Ask for neurons more or less in the layer of what is chosen, else the last one."""
+        hidden = len(self._picture.sizes) - 2
+        chosen = self.chosen
+        layer = 0 if chosen is None else chosen.layer + isinstance(chosen, Link)
+        if hidden:
+            index = layer - 1 if 0 < layer <= hidden else hidden - 1
+            self._buttons.change_neurons(index, change)
 
-    @property
-    def hidden_neurons(self) -> int:
-        """Number of neurons that do not fit and are only counted."""
-        return self._picture.layout.hidden_neurons
+    def change_layers(self, change: int) -> None:
+        """Ask for a hidden layer more or less."""
+        self._buttons.change_layers(change)
 
-    def select(self, layer: int, unit: int) -> None:
-        """Select a neuron and tell it; nothing happens for one that does not exist."""
-        neuron = Neuron(layer, unit)
-        if self._exists(neuron) and neuron != self._selected:
-            self._selected = neuron
-            self.neuron_selected.emit(neuron)
-            self.update()
-
-    def clear_selection(self) -> None:
-        """Select nothing."""
-        if self._selected is not None:
-            self._selected = None
-            self.neuron_selected.emit(None)
-            self.update()
-
-    def neuron_centre(self, layer: int, unit: int) -> QPoint | None:
-        """Return where a neuron is drawn; None if it is left out."""
-        corner = self._picture.layout.corner(Neuron(layer, unit))
-        if corner is None:
-            return None
-        half = self._picture.layout.thumb / 2
-        return QPoint(round(corner[0] + half), round(corner[1] + half))
-
-    def _exists(self, neuron: Neuron) -> bool:
-        sizes = self._picture.sizes
-        return 0 <= neuron.layer < len(sizes) and 0 <= neuron.unit < sizes[neuron.layer]
-
-    def _hover(self, target: Neuron | Link | None) -> None:
-        before = self._hovered
-        if target == before:
-            return
-        self._hovered = target
-        self.setCursor(
-            Qt.CursorShape.ArrowCursor if target is None else Qt.CursorShape.PointingHandCursor
-        )
-        for kind, signal in ((Neuron, self.neuron_hovered), (Link, self.link_hovered)):
-            if isinstance(target, kind):
-                signal.emit(target)
-            elif isinstance(before, kind):
-                signal.emit(None)
-        self.update()
-
-    # Events ----------------------------------------------------------------------------------
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Find what is under the mouse."""
-        x, y = event.position().x(), event.position().y()
-        layout = self._picture.layout
-        self._hover(layout.neuron_at(x, y) or layout.link_at(x, y))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Forget what was under the mouse."""
-        self._hover(None)
-        super().leaveEvent(event)
+    # Mouse -----------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select the neuron or link under the mouse; a selected neuron is let go."""
+        """Select the neuron or take the link under the mouse; a selected neuron is let go."""
         if event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
-        x, y = event.position().x(), event.position().y()
-        layout = self._picture.layout
-        neuron = layout.neuron_at(x, y)
-        if neuron is None:
-            link = layout.link_at(x, y)
-            if link is not None:
-                self.link_selected.emit(link)
-            else:
-                self.clear_selection()
-        elif neuron == self._selected:
+        place = event.position()
+        target, neuron = self._target_at(place), self._neuron_at(place)
+        if target is None:
+            self.clear_selection()
+        elif neuron is None:  # a link, or the bias mark of a neuron
+            if isinstance(target, Link):
+                self.select_link(target)
+            value = self.value_of(target)
+            if value is not None:
+                self._drag = Movement(target, value, place.y())
+        elif neuron == self.selected:
             self.clear_selection()
         else:
             self.select(neuron.layer, neuron.unit)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move the selection, + and − change its layer, Escape lets go."""
-        key = Qt.Key(event.key())
-        chosen = self._selected
-        if key in _ARROWS:
-            layout = self._picture.layout
-            if chosen is None or layout.corner(chosen) is None:
-                target = Neuron(layout.columns[min(1, len(layout.columns) - 1)].layer, 0)
-            else:
-                target = layout.moved(chosen, *_ARROWS[key])
-            self.select(target.layer, target.unit)
-        elif key == Qt.Key.Key_Escape and chosen is not None:
-            self.clear_selection()
-        elif (
-            key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus)
-            and chosen is not None
-            and 0 < chosen.layer < len(self._picture.sizes) - 1
-        ):
-            self._buttons.change_neurons(chosen.layer - 1, 1 if key == Qt.Key.Key_Plus else -1)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag what is in hand, else find what is under the mouse."""
+        drag, y = self._drag, event.position().y()
+        if drag is None:
+            self._hover(self._target_at(event.position()))
+            return
+        if not drag.begun:
+            drag.begun = abs(y - drag.y) >= QApplication.startDragDistance()
+            drag.y = y if drag.begun else drag.y
+            return
+        drag.value += (drag.y - y) * A_PIXEL * _fineness(event.modifiers())
+        drag.y = y
+        self._wish(drag)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go; where nothing was dragged, ask for the editor."""
+        drag, self._drag = self._drag, None
+        if drag is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+        elif not drag.begun:
+            self.editor_wished.emit(drag.target)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask for the editor of a neuron."""
+        neuron = self._neuron_at(event.position())
+        if neuron is None or event.button() != Qt.MouseButton.LeftButton:
+            self.mousePressEvent(event)
+            return
+        self.select(neuron.layer, neuron.unit)
+        self._ask_for_editor(neuron)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl held, change the weight or bias under the mouse."""
+        target = self._target_at(event.position())
+        if target is None or not event.modifiers() & _CONTROL:
+            event.ignore()
+            return
+        notches = (event.angleDelta().y() or event.angleDelta().x()) / 120.0
+        self._nudge(target, notches * A_NOTCH * _fineness(event.modifiers()))
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is under the mouse or, by key, of what is chosen."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            target = self.chosen
+            place = None if target is None else self.place_of(target)
+            where = self.mapToGlobal(self.rect().center() if place is None else place.center())
         else:
+            target, where = self._target_at(QPointF(event.pos())), event.globalPos()
+        if target is not None:
+            self.menu_wished.emit(target, where)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget what was under the mouse, unless it is in hand."""
+        if self._drag is None:
+            self._hover(None)
+        super().leaveEvent(event)
+
+    def _neuron_at(self, place: QPointF) -> Neuron | None:
+        return self._picture.layout.neuron_at(place.x(), place.y())
+
+    # Keys ------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that belong to the diagram from the window's shortcuts."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in _OWN
+            and not event.modifiers() & _COMMANDS
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the choice, change what is chosen; the list of keys says how."""
+        if not self._obey(Qt.Key(event.key()), event.modifiers()):
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew."""
-        self._fit()
-        super().resizeEvent(event)
+    def _obey(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+        """Do what a key stands for; return whether it stands for anything."""
+        chosen = self.chosen
+        if modifiers & _COMMANDS:
+            return False
+        if key in _ARROWS:
+            self._move_choice(*_ARROWS[key], shifted=bool(modifiers & _SHIFT))
+        elif key in (_Key.Key_Plus, _Key.Key_Minus):
+            self.change_neurons(1 if key == _Key.Key_Plus else -1)
+        elif key == _Key.Key_W:
+            self._toggle_links()
+        elif chosen is None:
+            return False
+        elif key == _Key.Key_Escape:
+            self.clear_selection()
+        elif key in _ENTER:
+            self._ask_for_editor(chosen)
+        elif key in _PAGES:
+            self._nudge(chosen, _PAGES[key] * A_NOTCH * _fineness(modifiers))
+        elif key == _Key.Key_F:
+            self.freeze_wished.emit(chosen)
+        elif key in (_Key.Key_Delete, _Key.Key_Backspace):
+            self.cut_wished.emit(chosen)
+        else:
+            return False
+        return True
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of font."""
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        super().changeEvent(event)
+    def _move_choice(self, across: int, down: int, *, shifted: bool) -> None:
+        layout, chosen = self._picture.layout, self.chosen
+        if isinstance(chosen, Link):
+            self.select_link(layout.link_moved(chosen, across, down, from_start=shifted))
+            return
+        if chosen is None or layout.corner(chosen) is None:
+            target = Neuron(layout.columns[min(1, len(layout.columns) - 1)].layer, 0)
+        else:
+            target = layout.moved(chosen, across, down)
+        self.select(target.layer, target.unit)
 
-    def sizeHint(self) -> QSize:
-        """Room for two layers of sixteen."""
-        return QSize(560, 420)
+    def _toggle_links(self) -> None:
+        """Go from a neuron to its first link, and from a link to the neuron at its end."""
+        chosen = self.chosen
+        if isinstance(chosen, Link):
+            self.select(chosen.layer + 1, chosen.j)
+        elif chosen is None or chosen.layer == 0:
+            self.select_link(Link(0, 0 if chosen is None else chosen.unit, 0))
+        else:
+            self.select_link(Link(chosen.layer - 1, 0, chosen.unit))
 
-    def minimumSizeHint(self) -> QSize:
-        """Small, but everything can be pressed."""
-        return QSize(260, 180)
+    # Wishes ----------------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint one frame."""
-        if self.devicePixelRatioF() != self._picture.ratio:
-            self._fit()
-        painter = QPainter(self)
-        waiting = self._picture.paint(painter, self._hovered, self._selected, self.hasFocus())
-        painter.end()
-        if waiting and not self._link_timer.isActive():
-            self._link_timer.start()
+    def _ask_for_editor(self, target: Target) -> None:
+        if self.value_of(target) is not None:
+            self.editor_wished.emit(target)
 
-    @Slot()
-    def _on_links_due(self) -> None:
-        self.update()
+    def _nudge(self, target: Target, change: float) -> None:
+        """Change a value a little; what follows at the same target is one movement."""
+        value = self.value_of(target)
+        if value is None:
+            return
+        if self._nudged is None or self._nudged.target != target:
+            self._nudged = Movement(target, value)
+        elif self._fresh:
+            self._nudged.value = value
+        self._fresh = False
+        self._nudged.value += change
+        self._wish(self._nudged)
 
-    def _fit(self) -> None:
-        self._picture.resize(self.width(), self.height(), self.devicePixelRatioF(), self.font())
-        self._place_buttons()
-        self.update()
+    def _wish(self, movement: Movement) -> None:
+        if self._exists(movement.target):
+            value = round(movement.value, DECIMALS)
+            self.value_wished.emit(movement.target, value, movement.gesture)
 
-    def _place_buttons(self) -> None:
-        picture = self._picture
-        self._buttons.place_layer_pair(
-            picture.title_centre, (HEADER - BUTTON) / 2, picture.title_width()
-        )
-        self._buttons.place_neuron_pairs(
-            [picture.centre_of(column) for column in picture.hidden_columns],
-            self.height() - BUTTON - SPACE,
-        )
 
-    def _describe(self) -> None:
-        sizes = self._picture.sizes
-        hidden = ", ".join(str(size) for size in sizes[1:-1]) or self.tr("none")
-        self.setAccessibleDescription(
-            self.tr(
-                "A network of {inputs} inputs, hidden layers of {hidden} neurons and {outputs} "
-                "outputs; arrow keys select a neuron."
-            ).format(inputs=sizes[0], hidden=hidden, outputs=sizes[-1])
-        )
+def _fineness(modifiers: Qt.KeyboardModifier) -> float:
+    return FINE if modifiers & _SHIFT else 1.0

@@ -89,6 +89,7 @@ class NumberField(QWidget):
         self._default = default
         self._value = default
         self._sent = default
+        self._mixed = ""
         self._throttler = QSignalThrottler(parent=self)
         self._throttler.setTimeout(DRAG_PERIOD_MS)
         self._throttler.triggered.connect(self._send)
@@ -129,8 +130,8 @@ class NumberField(QWidget):
 
     @property
     def value(self) -> float | int | str | None:
-        """The number, or the value that the word stands for."""
-        return self._value
+        """The number, the value that the word stands for, or the word for several values."""
+        return self._mixed or self._value
 
     @property
     def default(self) -> float | int | str | None:
@@ -151,8 +152,16 @@ class NumberField(QWidget):
         """Show a value without emitting anything."""
         self._throttler.cancel()
         self._value = self._sent = value
+        self._mixed = ""
         self._refuse("")
         self._show_value()
+
+    def set_mixed(self, word: str, value: float) -> None:
+        """Show a word, as there are several values; the slider stands at one of them."""
+        if word != self._mixed or value != self._value:
+            self.set_value(value)
+            self._mixed = self._sent = word  # so that even the same number is a choice
+            self._show_text()
 
     @Slot()
     def reset(self) -> None:
@@ -169,6 +178,7 @@ class NumberField(QWidget):
         else:
             value = self._scale.value(self._without_word(share))
             self._value = round(value) if self._integer else value
+        self._mixed = ""
         self._refuse("")
         self._show_text()
         if self.slider.isSliderDown():
@@ -221,7 +231,7 @@ class NumberField(QWidget):
     # What follows
 
     def _choose(self, value: float | str | None) -> None:
-        self._value = value
+        self._value, self._mixed = value, ""
         self._refuse("")
         self._show_value()
         self._send()
@@ -294,7 +304,8 @@ class NumberField(QWidget):
 
     def _show_text(self) -> None:
         at_word = self._is_word(self._value)
-        text = self._word if at_word else format_exact(float(self._value or 0.0))
+        number = self._word if at_word else format_exact(float(self._value or 0.0))
+        text = self._mixed or number
         if self.entry.text() != text:
             self.entry.setText(text)
         self.entry.setModified(False)

@@ -11,6 +11,7 @@ import numpy as np
 from engine import Dataset, Trainer
 from engine.gradients import layer_norms
 from engine.microscope.maps import MapResult, Plane, PlaneMaps, make_finite
+from engine.microscope.next_step import next_step
 from engine.network import layer_blocks, layer_starts
 from playground.worker.close_ups import CloseUps
 from playground.worker.commands import DROPOUT, GRADIENTS, HIDDEN, NEURONS, OUTPUT, WEIGHTS, Watch
@@ -31,6 +32,9 @@ STANDING_PERIOD_S = 1.0
 
 EVALUATION_S = 0.1
 """What the evaluation for a snapshot may take at most."""
+
+STEP_TOLD_UP_TO = 20_000
+"""Parameters up to which the optimizer's next step is worked out for a frame."""
 
 FRESH_BELOW = 50.0
 """Updates a second below which the numbers shown belong to the step shown."""
@@ -121,6 +125,7 @@ class Camera:
             weights = tuple(block[:-1] for block in blocks)
             biases = tuple(block[-1] for block in blocks)
         gradient, gradient_norms = _gradient_of(trainer) if GRADIENTS in views else (None, None)
+        telling_step = GRADIENTS in views and trainer.network.parameters.size <= STEP_TOLD_UP_TO
         close_up = self._close_ups.take(
             trainer,
             self._watch,
@@ -146,6 +151,7 @@ class Camera:
             resolution=resolution,
             gradient=gradient,
             gradient_norms=gradient_norms,
+            next_step=_next_step_of(trainer) if telling_step else None,
             dropped=tuple(map(read_only, trainer.dropped())) if DROPOUT in views else None,
             close_up_step=close_up.step,
             points=close_up.points,
@@ -205,6 +211,13 @@ def _gradient_of(trainer: Trainer) -> tuple[Array, Array]:
     make_finite(gradient)
     norms = layer_norms(gradient.astype(np.float64), layer_starts(trainer.network.sizes))
     return read_only(gradient), read_only(norms)
+
+
+def _next_step_of(trainer: Trainer) -> Array:
+    """Return what the next update would add to the parameters, finite and read-only."""
+    step = next_step(trainer)
+    make_finite(step)
+    return read_only(step)
 
 
 def _period_s(hurried: bool, speed: float | None) -> float:

@@ -205,7 +205,9 @@ class Snapshot:
     while there is time to look at one.
 
     ``gradient`` (P,) is that of the newest step, penalties and clipping
-    included, and ``gradient_norms`` (L,) its norm by layer. ``dropped`` tells
+    included, and ``gradient_norms`` (L,) its norm by layer; ``next_step`` (P,),
+    of networks that are not too large, is what the optimizer adds to the
+    parameters if it meets that gradient again. ``dropped`` tells
     for each hidden layer which neurons (units,) the first example of the
     newest batch went without.
 
@@ -235,6 +237,7 @@ class Snapshot:
     resolution: int = 0
     gradient: Array | None = None
     gradient_norms: Array | None = None
+    next_step: Array | None = None
     dropped: tuple[Array, ...] | None = None
     close_up_step: int = 0
     points: PointView | None = None

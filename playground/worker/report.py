@@ -87,7 +87,9 @@ def metrics_of(trainer: Trainer, allowed_s: float) -> tuple[Mapping[str, float],
     """
     evaluations = trainer.history.evaluations
     dataset = trainer.dataset
-    if evaluation_s(trainer) <= allowed_s and evaluations.last_step != trainer.step_count:
+    edited = bool(trainer.change_log) and trainer.change_log[-1].step == trainer.step_count
+    fresh = evaluations.last_step == trainer.step_count and not edited
+    if evaluation_s(trainer) <= allowed_s and not fresh:
         values = {
             f"{part}_{name}": float(value)
             for part in ("train", "test")

@@ -207,6 +207,21 @@ Schichten</translation>
     </message>
 </context>
 <context>
+    <name>DiagramView</name>
+    <message>
+        <source>Network diagram</source>
+        <translation>Bild des Netzes</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>A network of {inputs} inputs, hidden layers of {hidden} neurons and {outputs} outputs; arrow keys select a neuron, W goes to links.</source>
+        <translation>Ein Netz mit {inputs} Eingaben, verdeckten Schichten aus {hidden} Neuronen und {outputs} Ausgaben; die Pfeiltasten wählen ein Neuron, W geht zu den Verbindungen.</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Open experiment</source>
@@ -282,8 +297,32 @@ Schichten</translation>
         <translation>Bild auf, Bild ab</translation>
     </message>
     <message>
-        <source>a big step of a slider or number</source>
-        <translation>ein großer Schritt eines Reglers oder einer Zahl</translation>
+        <source>a big step of a slider or number; a step of the chosen weight</source>
+        <translation>ein großer Schritt eines Reglers oder einer Zahl; ein Schritt des gewählten Gewichts</translation>
+    </message>
+    <message>
+        <source>in the network: from neurons to links, and back</source>
+        <translation>im Netz: von Neuronen zu Verbindungen und zurück</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>in the network: edit the chosen weight or bias</source>
+        <translation>im Netz: das gewählte Gewicht oder den Bias bearbeiten</translation>
+    </message>
+    <message>
+        <source>in the network: freeze what is chosen, or let it move again</source>
+        <translation>im Netz: das Gewählte einfrieren oder wieder beweglich machen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>in the network: cut the chosen link</source>
+        <translation>im Netz: die gewählte Verbindung kappen</translation>
     </message>
     <message>
         <source>Home, End</source>
@@ -292,10 +331,6 @@ Schichten</translation>
     <message>
         <source>the ends of a slider</source>
         <translation>die Enden eines Reglers</translation>
-    </message>
-    <message>
-        <source>a neuron more or less in the layer of the chosen neuron</source>
-        <translation>ein Neuron mehr oder weniger in der Schicht des gewählten Neurons</translation>
     </message>
     <message>
         <source>Double click</source>
@@ -357,6 +392,28 @@ Schichten</translation>
     <message>
         <source>Add a neuron to layer {number}</source>
         <translation>Ein Neuron zu Schicht {number} hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>LayerHeaders</name>
+    <message>
+        <source>Layer {number}</source>
+        <translation>Schicht {number}</translation>
+    </message>
+</context>
+<context>
+    <name>LayerPopup</name>
+    <message>
+        <source>Frozen</source>
+        <translation>Eingefroren</translation>
+    </message>
+    <message>
+        <source>Whether training leaves the layer&apos;s weights and biases as they are.</source>
+        <translation>Ob das Training die Gewichte und Biases der Schicht lässt, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Layer {number}</source>
+        <translation>Schicht {number}</translation>
     </message>
 </context>
 <context>
@@ -492,18 +549,45 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
-    <name>NetworkDiagram</name>
+    <name>MarkLegend</name>
     <message>
-        <source>Network diagram</source>
-        <translation>Bild des Netzes</translation>
+        <source>Marks on neurons</source>
+        <translation>Zeichen an Neuronen</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkEditing</name>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten …</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>keine</translation>
+        <source>Let it move again</source>
+        <translation>Wieder beweglich machen</translation>
     </message>
     <message>
-        <source>A network of {inputs} inputs, hidden layers of {hidden} neurons and {outputs} outputs; arrow keys select a neuron.</source>
-        <translation>Ein Netz mit {inputs} Eingaben, verdeckten Schichten aus {hidden} Neuronen und {outputs} Ausgaben; die Pfeiltasten wählen ein Neuron.</translation>
+        <source>Freeze</source>
+        <translation>Einfrieren</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Kappen</translation>
+    </message>
+    <message>
+        <source>Cut all that goes out</source>
+        <translation>Alles Ausgehende kappen</translation>
+    </message>
+    <message>
+        <source>Let the layer move again</source>
+        <translation>Schicht wieder beweglich machen</translation>
+    </message>
+    <message>
+        <source>Freeze the layer</source>
+        <translation>Schicht einfrieren</translation>
+    </message>
+    <message>
+        <source>Let everything move again</source>
+        <translation>Alles wieder beweglich machen</translation>
     </message>
 </context>
 <context>
@@ -525,20 +609,70 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>{count} Parameter</translation>
     </message>
     <message>
+        <source>Layer {number}: {activation}, dropout {rate}. Press to change it.</source>
+        <translation>Schicht {number}: {activation}, Dropout {rate}. Drücken, um sie zu ändern.</translation>
+    </message>
+    <message>
         <source>Point at a neuron or a link to read its value</source>
         <translation>Auf ein Neuron oder eine Verbindung zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkSentences</name>
+    <message>
+        <source>Weight {name}</source>
+        <translation>Gewicht {name}</translation>
+    </message>
+    <message>
+        <source>Bias of {name}</source>
+        <translation>Bias von {name}</translation>
     </message>
     <message>
         <source>Input {name}</source>
         <translation>Eingabe {name}</translation>
     </message>
     <message>
-        <source>Bias {value}  {name}</source>
-        <translation>Bias {value}  {name}</translation>
+        <source>next step {change}</source>
+        <translation>nächster Schritt {change}</translation>
     </message>
     <message>
-        <source>Weight {value}  {start} → {end}</source>
-        <translation>Gewicht {value}  {start} → {end}</translation>
+        <source>sum of {count} {bias}</source>
+        <translation>Summe von {count} {bias}</translation>
+    </message>
+</context>
+<context>
+    <name>NeuronMarks</name>
+    <message>
+        <source>dead</source>
+        <translation>tot</translation>
+    </message>
+    <message>
+        <source>saturated</source>
+        <translation>gesättigt</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>eingefroren</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>Dead: zero for every example, so no gradient reaches its weights.</source>
+        <translation>Tot: null für jedes Beispiel, also erreicht kein Gradient seine Gewichte.</translation>
+    </message>
+    <message>
+        <source>Saturated: flat for nearly every example, so it hardly learns.</source>
+        <translation>Gesättigt: flach für fast jedes Beispiel, also lernt es kaum.</translation>
+    </message>
+    <message>
+        <source>Frozen: bias and incoming weights stand still.</source>
+        <translation>Eingefroren: Bias und eingehende Gewichte stehen still.</translation>
+    </message>
+    <message>
+        <source>Dropped: the first example of the newest batch went without it.</source>
+        <translation>Ausgelassen: Das erste Beispiel des neuesten Batches kam ohne es aus.</translation>
     </message>
 </context>
 <context>
@@ -942,6 +1076,33 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>WeightPopup</name>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Weight or bias; training goes on from here.</source>
+        <translation>Gewicht oder Bias; das Training geht von hier aus weiter.</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>eingefroren</translation>
+    </message>
+    <message>
+        <source>Whether training leaves it as it is.</source>
+        <translation>Ob das Training es lässt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Kappen</translation>
+    </message>
+    <message>
+        <source>Sets it to zero and lets it stay there.</source>
+        <translation>Setzt es auf null und lässt es dort.</translation>
+    </message>
+</context>
+<context>
     <name>actions</name>
     <message>
         <source>Reset</source>
@@ -1038,6 +1199,38 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Lists everything that was set; a click on an entry goes there.</source>
         <translation>Listet alles auf, was eingestellt wurde; ein Klick auf einen Eintrag führt dorthin.</translation>
+    </message>
+    <message>
+        <source>One neuron more</source>
+        <translation>Ein Neuron mehr</translation>
+    </message>
+    <message>
+        <source>Adds a neuron to the chosen layer, or else to the last one.</source>
+        <translation>Fügt der gewählten Schicht ein Neuron hinzu, sonst der letzten.</translation>
+    </message>
+    <message>
+        <source>One neuron less</source>
+        <translation>Ein Neuron weniger</translation>
+    </message>
+    <message>
+        <source>Removes the last neuron of the chosen layer, or of the last.</source>
+        <translation>Entfernt das letzte Neuron der gewählten Schicht oder der letzten.</translation>
+    </message>
+    <message>
+        <source>One layer more</source>
+        <translation>Eine Schicht mehr</translation>
+    </message>
+    <message>
+        <source>Adds a hidden layer before the outputs.</source>
+        <translation>Fügt vor den Ausgaben eine verdeckte Schicht ein.</translation>
+    </message>
+    <message>
+        <source>One layer less</source>
+        <translation>Eine Schicht weniger</translation>
+    </message>
+    <message>
+        <source>Removes the last hidden layer.</source>
+        <translation>Entfernt die letzte verdeckte Schicht.</translation>
     </message>
     <message>
         <source>Open experiment…</source>
@@ -2835,6 +3028,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Points</source>
         <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Weights set by hand:</source>
+        <translation>Gewichte von Hand gesetzt:</translation>
+    </message>
+    <message>
+        <source>Weights frozen:</source>
+        <translation>Gewichte eingefroren:</translation>
     </message>
     <message>
         <source>Sealed test opened</source>

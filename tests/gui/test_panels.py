@@ -183,22 +183,6 @@ def test_diagram_shows_the_run_and_asks_for_another_shape(qtbot):
     assert session.value("model.hidden") == (4, 3)
 
 
-def test_pointing_at_a_neuron_tells_its_bias(qtbot):
-    bench = open_panel(qtbot, NetworkPanel, size=(700, 500))
-    panel = bench.panel
-    rest = panel.read_out.text()
-    bias = float(bench.session.snapshot.biases[0][2])
-    place = panel.diagram.neuron_centre(1, 2)
-    qtbot.mouseMove(panel.diagram, place)
-    assert panel.read_out.text().startswith("Bias")
-    assert f"{abs(bias):.3f}" in panel.read_out.text()
-    assert "neuron 3 of layer 1" in panel.read_out.text()
-    bench.worker.train(5)
-    assert f"{abs(float(bench.session.snapshot.biases[0][2])):.3f}" in panel.read_out.text()
-    panel.diagram._hover(None)
-    assert panel.read_out.text() == rest
-
-
 def test_a_chosen_neuron_is_known_to_the_session(qtbot):
     bench = open_panel(qtbot, NetworkPanel, size=(700, 500))
     place = bench.panel.diagram.neuron_centre(2, 1)

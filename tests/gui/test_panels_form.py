@@ -187,12 +187,15 @@ def test_absent_settings_are_switched_on_and_off_and_remembered(bench, qtbot):
     assert session.value("training.early_stopping.patience") == 7
 
 
-def test_one_value_for_each_layer_is_summed_up(bench):
+def test_one_value_for_each_layer_is_summed_up(qtbot, bench):
     form, session, _ = bench
     rate, kind = form.add("model.dropout", minimum=0.0, maximum=0.95), form.add("model.activation")
     session.set_values({"model.dropout": (0.1, 0.4), "model.activation": ("relu", "tanh")})
-    assert rate.value == 0.4
+    assert rate.entry.text() == "mixed"
     assert kind.value == ""
+    type_into(qtbot, rate, "0.4")  # the number that the slider stands at
+    assert session.value("model.dropout") == 0.4
+    session.set_value("model.dropout", (0.1, 0.4))
     session.set_values({"model.dropout": (0.2, 0.2), "model.activation": ("tanh", "tanh")})
     assert (rate.value, kind.value) == (0.2, "tanh")
 

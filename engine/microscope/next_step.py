@@ -1,0 +1,45 @@
+"""What the optimizer is about to do."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+
+from engine.arrays import FloatArray
+from engine.trainer import Trainer
+
+
+def next_step(trainer: Trainer) -> FloatArray:
+    """Return what the next update adds to the parameters if it meets the newest gradient again.
+
+    The optimizer's memory, the rate of the next step, decoupled decay and
+    frozen elements count; the trainer stays as it is. Zero before the first step.
+
+    Returns
+    -------
+    ndarray of shape (*runs, P)
+
+    Examples
+    --------
+    >>> from engine import Experiment, optimizers
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"data.samples": 64, "training.optimizer": optimizers.SGD(learning_rate=0.5)}))
+    >>> _ = trainer.step()
+    >>> np.allclose(next_step(trainer), -0.5 * trainer.gradient, atol=1e-6)
+    True
+    """
+    before = trainer.network.parameters
+    if not trainer.step_count:
+        return np.zeros_like(before)
+    after, state = before.copy(), copy.deepcopy(trainer.optimizer_state)
+    window = trainer.window
+    with np.errstate(all="ignore"):
+        if window.varying:
+            state["learning_rate"][...] = window.rates[trainer.step_count - window.start]
+        if trainer.setup.decay is not None:
+            after -= after * (state["learning_rate"] * trainer.setup.decay)
+        trainer.experiment.training.optimizer.descend(after, trainer.gradient, state)
+        after -= before
+    after[..., trainer.frozen] = 0.0
+    return after
