@@ -24,6 +24,7 @@ from playground.guide import Guide
 from playground.menu import MainMenu
 from playground.models.problems import Problem
 from playground.models.session import Session
+from playground.models.view_state import ViewState
 from playground.panels.data_panel import DataPanel
 from playground.panels.network_panel import NetworkPanel
 from playground.panels.output_panel import OutputPanel
@@ -110,7 +111,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._settings, self.theme, self._bridge = settings, theme, bridge
         last = None if experiment is not None else remembered(settings)
-        self.session = Session(bridge.send, experiment or last or Experiment())
+        view = ViewState().showing(settings.shown)
+        self.session = Session(bridge.send, experiment or last or Experiment(), view)
         self.session.set_speed(settings.speed)
         self._dialogs = dialogs if dialogs is not None else Dialogs(self)
         self.documents = Documents(self.session, self._dialogs, self)
@@ -442,6 +444,7 @@ class MainWindow(QMainWindow):
         for name, splitter in self._splitters.items():
             settings.set_state_of(name, splitter.saveState())
         settings.speed = self.session.speed
+        settings.shown = self.session.view.shown
         settings.experiment_text = self.session.document.to_text()
         settings.sync()
 

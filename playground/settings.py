@@ -92,6 +92,16 @@ class Settings:
         self._store.setValue("appearance/language", value)
 
     @property
+    def shown(self) -> frozenset[str] | None:
+        """What is drawn, by the names of the view's fields; None when never saved."""
+        words = self._text("session/shown").split()
+        return frozenset(words) if words else None
+
+    @shown.setter
+    def shown(self, value: frozenset[str]) -> None:
+        self._store.setValue("session/shown", " ".join(sorted(value)) or "nothing")
+
+    @property
     def experiment_text(self) -> str:
         """The last experiment as the text of a file; empty when there was none."""
         return self._text("session/experiment")

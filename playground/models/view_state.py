@@ -9,6 +9,10 @@ from playground.worker.commands import PlaneChoice
 
 XAxis = Literal["epochs", "updates", "samples", "seconds"]
 Space = Literal["data", "hidden", "confusion"]
+TOGGLES = (
+    "show_train", "show_test", "hard_classes", "contours", "halos", "mistakes", "batch", "film",
+)  # fmt: skip
+"""Fields that say what is drawn; they are remembered from one start to the next."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,23 @@ class ViewState:
     def changed(self, **values: Any) -> ViewState:
         """Return a copy with some values changed."""
         return replace(self, **values)
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The `TOGGLES` that are on."""
+        return frozenset(toggle for toggle in TOGGLES if getattr(self, toggle))
+
+    def showing(self, shown: frozenset[str] | None) -> ViewState:
+        """Return a copy with these `TOGGLES` on and the others off; None changes nothing.
+
+        Examples
+        --------
+        >>> ViewState().showing(frozenset({"halos", "unknown"})).shown
+        frozenset({'halos'})
+        """
+        if shown is None:
+            return self
+        return self.changed(**{toggle: toggle in shown for toggle in TOGGLES})
 
     def fitted(self, columns: int, layer_sizes: tuple[int, ...]) -> ViewState:
         """Return a copy without what a run of this shape does not have.

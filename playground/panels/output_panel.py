@@ -13,8 +13,9 @@ from playground.models.view_state import ViewState
 from playground.panels.output_choices import map_toggles, point_toggles, space_choices, space_id
 from playground.panels.panel import Panel, panel_layout
 from playground.panels.pictures import Pictures, layer_of, same_plane, space_of
-from playground.panels.planes import plane_choices, plane_id, plane_of
-from playground.panels.score_table import PARTS, ScoreTable, format_measure, format_share
+from playground.panels.plane_field import PlaneField
+from playground.panels.planes import plane_id, plane_of
+from playground.panels.score_table import PARTS, SEALED, ScoreTable, format_measure, format_share
 from playground.theme import Theme, spacing
 from playground.widgets.choices import ChoiceField
 from playground.widgets.curve_view import CurveView
@@ -73,11 +74,7 @@ class OutputPanel(Panel):
         self.shown.add(point_toggles())
         self.shown.add(map_toggles())
         self.shown.toggled_by_user.connect(self.on_toggled)
-        self.plane_field = ChoiceField(())
-        describe(
-            self.plane_field, "output.plane", self.tr("Plane"),
-            self.tr("Which two columns are shown; the others are held at their mean."),
-        )  # fmt: skip
+        self.plane_field = PlaneField()
         self.plane_field.value_changed.connect(self.on_plane_chosen)
         column = panel_layout(self, self.tr("Output"), self.back, self.space_field, self.shown)
         column.addWidget(self.plane_field)
@@ -94,6 +91,7 @@ class OutputPanel(Panel):
         column.addWidget(self.film)
         self.numbers = ScoreTable()
         self.numbers.setObjectName("output_numbers")
+        self.numbers.seal_broken.connect(self.on_seal_broken)
         column.addWidget(self.numbers)
 
     @property
@@ -144,6 +142,7 @@ class OutputPanel(Panel):
     def on_state_changed(self, state: WorkerState) -> None:
         """Remember whether a past moment is shown, and show the sealed test once it is opened."""
         self._past = state.past
+        self._show_sealed()
 
     def on_snapshot(self, snapshot: Snapshot | None) -> None:
         """Draw the map and the numbers, unless nobody sees them or they are drawn already."""
@@ -159,7 +158,7 @@ class OutputPanel(Panel):
             self.film.see(snapshot.step, snapshot.maps.output)
         self.film.set_moment(snapshot.step)
         self._show_heads()
-        self._show_numbers(snapshot, data)
+        self._show_numbers(snapshot)
 
     def on_view_changed(self, view: ViewState) -> None:
         """Show what the view asks for."""
@@ -218,6 +217,11 @@ class OutputPanel(Panel):
         """Go back to a moment of the run."""
         self.session.seek(step)
 
+    @Slot()
+    def on_seal_broken(self) -> None:
+        """Open the sealed part of the data."""
+        self.session.open_sealed()
+
     # Inside ----------------------------------------------------------------------------------
 
     def _show_data(self) -> None:
@@ -236,10 +240,11 @@ class OutputPanel(Panel):
             ("mistakes", classification),
         ):
             self.shown.set_offered(toggle, offered)
-        self.plane_field.set_choices(plane_choices(data) if columns > 2 else ())
+        self.plane_field.set_data(data)
         self.plane_field.set_value(plane_id(self.session.view.plane, columns))
         self.numbers.set_score_name(self.tr("accuracy") if classification else "R²")
         self.numbers.clear()
+        self._show_sealed()
         self._show_heads()
 
     def _show_heads(self) -> None:
@@ -254,12 +259,27 @@ class OutputPanel(Panel):
         roomy = self.height() >= spacing(ROOMY)
         self.film.setVisible(view.film and space == "data" and not enlarged and roomy)
 
-    def _show_numbers(self, snapshot: Snapshot, data: DataSummary) -> None:
-        metric = "r2" if data.task == "regression" else "accuracy"
+    def _show_sealed(self) -> None:
+        """Show what the sealed part told, or the button that opens it."""
+        data, state = self.session.data, self.session.state
+        told = None if state is None else state.sealed
+        there = told is not None or (data is not None and data.sealed_rows > 0)
+        self.numbers.set_sealed(there=there, opened=told is not None)
+        if told is not None:
+            self._show_part(SEALED, told.get("loss"), told.get("r2"), told.get("accuracy"))
+
+    def _show_part(
+        self, part: str, loss: float | None, r2: float | None, accuracy: float | None
+    ) -> None:
+        """Show loss and score of a part."""
+        self.numbers.set_value(f"{part}_loss", format_measure(loss))
+        text = format_measure(r2) if r2 is not None else format_share(accuracy)
+        self.numbers.set_value(f"{part}_score", text)
+
+    def _show_numbers(self, snapshot: Snapshot) -> None:
+        found = snapshot.metrics.get
         for part in PARTS:
-            loss = snapshot.metrics.get(f"{part}_loss")
-            self.numbers.set_value(f"{part}_loss", format_measure(loss))
-            score = snapshot.metrics.get(f"{part}_{metric}")
-            text = format_measure(score) if metric == "r2" else format_share(score)
-            self.numbers.set_value(f"{part}_score", text)
+            self._show_part(
+                part, found(f"{part}_loss"), found(f"{part}_r2"), found(f"{part}_accuracy")
+            )
         self.stack.say(self.numbers.sentence())

@@ -12,7 +12,7 @@ from playground.worker.commands import PlaneChoice
 from playground.worker.events import DataSummary
 
 PRINCIPAL = "principal"
-LISTED_COLUMNS = 12  # pairs of more would make an endless list
+FEW_COLUMNS = 6  # pairs of more would make an endless list
 
 
 def plane_labels(plane: Plane) -> tuple[str, ...]:
@@ -40,10 +40,22 @@ def plane_of(chosen: str) -> PlaneChoice:
     return int(across), int(up)
 
 
+def few_columns(data: DataSummary) -> bool:
+    """Return whether all pairs of columns make a list that one can read."""
+    return len(data.column_names) <= FEW_COLUMNS
+
+
 def plane_choices(data: DataSummary) -> list[Choice]:
-    """Return every pair of columns, and the principal axes."""
+    """Return the principal axes, and every pair of columns."""
     names = [feature_label(name) for name in data.column_names]
     choices = [Choice(PRINCIPAL, translate_template("principal axes"))]
-    for across, up in combinations(range(len(names[:LISTED_COLUMNS])), 2):
+    for across, up in combinations(range(len(names)), 2):
         choices.append(Choice(f"{across},{up}", f"{names[across]} · {names[up]}"))
     return choices
+
+
+def column_choices(data: DataSummary, *, principal: bool) -> list[Choice]:
+    """Return every column by its number, the principal axes before them if asked for."""
+    choices = [Choice(PRINCIPAL, translate_template("principal axes"))] if principal else []
+    columns = enumerate(data.column_names)
+    return choices + [Choice(str(number), feature_label(name)) for number, name in columns]

@@ -98,20 +98,25 @@ class ChoiceField(QComboBox):
         )
         painter.drawComplexControl(combo, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        role = QPalette.ColorRole.PlaceholderText
-        painter.setPen(QPen(self.palette().color(role), 1.5))
-        size = self.height() / 8
-        rightwards = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
-        x = self.width() - 3 * size if rightwards else 3 * size
-        y = self.height() / 2
-        painter.drawPolyline(
-            [
-                QPointF(x - size, y - size / 2),
-                QPointF(x, y + size / 2),
-                QPointF(x + size, y - size / 2),
-            ]
-        )
+        paint_chevron(painter, self)
+
+
+def paint_chevron(painter: QPainter, field: QWidget) -> None:
+    """Draw the fine chevron at the end of a field with a list behind it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    role = QPalette.ColorRole.PlaceholderText
+    painter.setPen(QPen(field.palette().color(role), 1.5))
+    size = field.height() / 8
+    rightwards = field.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    x = field.width() - 3 * size if rightwards else 3 * size
+    y = field.height() / 2
+    painter.drawPolyline(
+        [
+            QPointF(x - size, y - size / 2),
+            QPointF(x, y + size / 2),
+            QPointF(x + size, y - size / 2),
+        ]
+    )
 
 
 class SegmentButton(QToolButton):

@@ -43,6 +43,7 @@ class ConfusionTable(QTableWidget):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
             header.setSectionsClickable(False)
             header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName(self.tr("Confusion matrix"))
 
     def minimumSizeHint(self) -> QSize:

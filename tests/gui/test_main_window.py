@@ -369,6 +369,8 @@ def test_everything_is_remembered(make_window, settings_path, qsettings):
     first = make_window()
     first.session.set_value("training.epochs", 12)
     first.session.set_speed(50.0)
+    first.session.set_view(halos=True, film=False)
+    shown = first.session.view.shown
     first._splitters["columns"].setSizes([300, 900])
     sizes = first._splitters["columns"].sizes()
     first.close()
@@ -376,6 +378,8 @@ def test_everything_is_remembered(make_window, settings_path, qsettings):
     second = make_window()
     assert second.session.value("training.epochs") == 12
     assert second.session.speed == 50.0
+    assert second.session.view.shown == shown
+    assert second.output_panel.shown.entry("halos").isChecked()
     assert second.tool_bar.speed.value == 50.0
     assert second._splitters["columns"].sizes() == sizes
     second.close()

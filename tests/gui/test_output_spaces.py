@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtWidgets import QWidget
 
+from engine.datasets.painted import PaintedPoints
 from engine.microscope.confusion import confusion_matrix
 from playground.models.view_state import ViewState
 from playground.panels.output_panel import OutputPanel
@@ -231,6 +233,95 @@ def test_from_an_enlarged_neuron_a_button_and_escape_lead_back(qtbot):
         assert bench.session.view.neuron is None
         assert not bench.panel.back.isVisible()
         assert bench.panel.space_field.isVisible()
+
+
+# Columns ----
+
+
+def columns_of(bench):
+    shown = bench.panel.stack.plane
+    return shown.labels
+
+
+def test_of_many_columns_any_is_found_by_typing(qtbot):
+    bench = open_panel(qtbot, OutputPanel, size=SIZE, data__dataset="digits")
+    across = bench.find("output.plane_across")
+    assert across.value == "principal"
+    assert bench.panel.findChild(QWidget, "output.plane_up").isHidden()
+    names = bench.session.data.column_names
+    assert across.count() == len(names) + 1
+    across.lineEdit().selectAll()
+    qtbot.keyClicks(across.lineEdit(), across.itemText(21))
+    qtbot.keyClick(across.lineEdit(), Key.Key_Return)
+    bench.worker.work()
+    assert bench.session.view.plane == (20, 0)
+    assert columns_of(bench) == (names[20], names[0])
+    up = bench.find("output.plane_up")
+    up.setFocus()
+    up.lineEdit().selectAll()
+    qtbot.keyClicks(up.lineEdit(), up.itemText(20))  # the one that lies across already
+    qtbot.keyClick(up.lineEdit(), Key.Key_Return)
+    bench.worker.work()
+    assert bench.session.view.plane == (0, 20)
+    qtbot.keyClicks(up.lineEdit(), "nonsense")
+    qtbot.keyClick(up.lineEdit(), Key.Key_Return)
+    assert up.currentText() == up.itemText(20)
+    assert bench.session.view.plane == (0, 20)
+    for field in (across, up, across.lineEdit()):
+        assert field.accessibleName()
+        assert field.toolTip()
+
+
+# The sealed part ---------------------------------------------------------------------------
+
+
+def test_the_sealed_part_is_opened_once_and_stays_open(qtbot):
+    bench = open_panel(qtbot, OutputPanel, size=SIZE, data__sealed_fraction=0.25)
+    table, seal = bench.panel.numbers, bench.find("output.open_sealed")
+    assert "undo cannot close it again" in seal.toolTip()
+    assert "sealed" not in table.sentence()
+    bench.worker.train(25)
+    qtbot.mouseClick(seal, Left)
+    bench.worker.work()
+    told = bench.worker.trainer.sealed_result
+    assert seal.isHidden()
+    assert float(table.value("sealed_loss")) == pytest.approx(told["loss"], abs=6e-4)
+    assert table.value("sealed_score") == f"{100 * told['accuracy']:.1f} %"
+    assert "sealed loss" in table.sentence()
+    bench.worker.train(25)
+    assert bench.worker.trainer.sealed_result == told
+    assert float(table.value("sealed_loss")) == pytest.approx(told["loss"], abs=6e-4)
+    bench.session.reset()
+    bench.worker.work()
+    assert not seal.isHidden()
+
+
+def test_where_nothing_is_sealed_there_is_no_column(qtbot):
+    bench = open_panel(qtbot, OutputPanel, size=SIZE)
+    table = bench.panel.numbers
+    assert table.seal.isHidden()
+    assert "sealed" not in table.sentence()
+
+
+# Data that change --------------------------------------------------------------------------
+
+
+def test_painted_points_move_on_the_picture_while_the_run_goes_on(qtbot):
+    rng = np.random.default_rng(0)
+    rows = np.column_stack([rng.uniform(-5, 5, (40, 2)), np.arange(40) % 2])
+    bench = open_panel(
+        qtbot, OutputPanel, size=SIZE, data__dataset="painted",
+        data__points=PaintedPoints(rows),
+    )  # fmt: skip
+    bench.worker.train(10)
+    drawn = bench.panel.map.points.sets["train"]
+    count, before = drawn.drawn, drawn.places.copy()
+    rows[:, 0] += 0.5
+    bench.session.set_points(PaintedPoints(rows))
+    bench.worker.work()
+    assert bench.worker.trainer.step_count == 10
+    assert drawn.drawn == count
+    assert drawn.places == pytest.approx(before + np.array([0.5, 0.0]))
 
 
 # Film --------------------------------------------------------------------------------------

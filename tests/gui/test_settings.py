@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
+from playground.models.view_state import TOGGLES
 from playground.settings import Settings
 
 VALUES = {
@@ -12,6 +13,7 @@ VALUES = {
     "language": "de",
     "experiment_text": '[data]\ndataset = "spiral", [16, 16]\nδ = "%1; ü"\n',
     "speed": 12.5,
+    "shown": frozenset({"halos", "film"}),
 }
 DEFAULTS = {
     "geometry": QByteArray(),
@@ -20,6 +22,7 @@ DEFAULTS = {
     "language": "",
     "experiment_text": "",
     "speed": None,
+    "shown": None,
 }
 
 
@@ -41,6 +44,9 @@ def test_everything_is_found_again(settings_path):
     again.speed = None
     again.sync()
     assert Settings.at(settings_path).speed is None
+    again.shown = frozenset()
+    again.sync()
+    assert not Settings.at(settings_path).shown & frozenset(TOGGLES)
 
 
 @pytest.mark.parametrize(
