@@ -705,14 +705,6 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
 <context>
     <name>OutputPanel</name>
     <message>
-        <source>Plane</source>
-        <translation>Ebene</translation>
-    </message>
-    <message>
-        <source>Which two columns are shown; the others are held at their mean.</source>
-        <translation>Welche zwei Spalten zu sehen sind; die anderen bleiben auf ihrem Mittelwert.</translation>
-    </message>
-    <message>
         <source>Show</source>
         <translation>Zeigen</translation>
     </message>
@@ -766,6 +758,33 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>principal axes: {share} of the variance</source>
         <translation>Hauptachsen: {share} der Varianz</translation>
+    </message>
+</context>
+<context>
+    <name>PlaneField</name>
+    <message>
+        <source>Plane</source>
+        <translation>Ebene</translation>
+    </message>
+    <message>
+        <source>Which two columns are shown; the others are held at their mean.</source>
+        <translation>Welche zwei Spalten gezeigt werden; die anderen bleiben auf ihrem Mittelwert.</translation>
+    </message>
+    <message>
+        <source>Column across</source>
+        <translation>Spalte waagerecht</translation>
+    </message>
+    <message>
+        <source>What the horizontal axis shows: type a part of its name to find a column.</source>
+        <translation>Was die waagerechte Achse zeigt: Tippen Sie einen Teil des Namens, um eine Spalte zu finden.</translation>
+    </message>
+    <message>
+        <source>Column upwards</source>
+        <translation>Spalte senkrecht</translation>
+    </message>
+    <message>
+        <source>What the vertical axis shows: type a part of its name to find a column.</source>
+        <translation>Was die senkrechte Achse zeigt: Tippen Sie einen Teil des Namens, um eine Spalte zu finden.</translation>
     </message>
 </context>
 <context>
@@ -899,6 +918,22 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>test</source>
         <translation>Test</translation>
+    </message>
+    <message>
+        <source>sealed</source>
+        <translation>versiegelt</translation>
+    </message>
+    <message>
+        <source>open once</source>
+        <translation>einmal öffnen</translation>
+    </message>
+    <message>
+        <source>Open the sealed test</source>
+        <translation>Versiegelten Test öffnen</translation>
+    </message>
+    <message>
+        <source>Evaluates on the sealed examples, once in a run; undo cannot close it again.</source>
+        <translation>Wertet auf den versiegelten Beispielen aus, einmal je Lauf; Rückgängig kann ihn nicht wieder schließen.</translation>
     </message>
 </context>
 <context>
