@@ -17,7 +17,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from engine.errors import ExperimentError, Fault
+from engine.errors import ExperimentError, one_fault
 
 DESCRIPTION = "run.json"
 LARGEST_DESCRIPTION = 2**26  # bytes; a long run with hundreds of changes has a few million
@@ -40,9 +40,9 @@ HEAD = re.compile(
 MEND = "Take another copy of the file, or save the run anew."
 
 
-def refused(place: str, fault: str, mend: str = MEND) -> ExperimentError:
-    """Return the error that names what is wrong with a file."""
-    return ExperimentError([Fault(place, fault, mend)])
+def damaged(place: str, fault: str, mend: str = MEND) -> ExperimentError:
+    """Return the error that names what is wrong inside a file."""
+    return one_fault(place, fault, mend)
 
 
 def write(path: Path, text: str, arrays: Mapping[str, np.ndarray[Any, Any]]) -> None:
@@ -68,7 +68,7 @@ def write(path: Path, text: str, arrays: Mapping[str, np.ndarray[Any, Any]]) -> 
             half_way.unlink(missing_ok=True)
     except OSError as error:
         fault = f"cannot be written: {error.strerror or error}."
-        raise refused(str(path), fault, "Choose another place.") from None
+        raise one_fault(str(path), fault, "Choose another place.") from None
 
 
 class Archive:
@@ -91,9 +91,9 @@ class Archive:
             self._file = zipfile.ZipFile(path)
         except OSError as error:
             fault = f"cannot be read: {error.strerror or error}."
-            raise refused(str(path), fault, "Check the path.") from None
+            raise one_fault(str(path), fault, "Check the path.") from None
         except BROKEN:
-            raise refused(str(path), "is no saved run, or is damaged.") from None
+            raise damaged(str(path), "is no saved run, or is damaged.") from None
         self._members: dict[str, zipfile.ZipInfo] = {}
         try:
             self._list_members()
@@ -113,22 +113,22 @@ class Archive:
         for member in self._file.infolist():
             name = member.filename
             if name != DESCRIPTION and not MEMBER.fullmatch(name):
-                raise refused("file", f"holds {name[:60]!r}, which is no part of a run.")
+                raise damaged("file", f"holds {name[:60]!r}, which is no part of a run.")
             if name in self._members:
-                raise refused(name, "is there twice.")
+                raise damaged(name, "is there twice.")
             if member.compress_type != zipfile.ZIP_STORED or member.flag_bits & 1:
-                raise refused(name, "is compressed or encrypted, which saved runs are not.")
+                raise damaged(name, "is compressed or encrypted, which saved runs are not.")
             total += member.file_size
             self._members[name] = member
         if total > self.bytes:
-            raise refused("file", "claims to hold more than it has bytes.")
+            raise damaged("file", "claims to hold more than it has bytes.")
         if DESCRIPTION not in self._members:
-            raise refused(DESCRIPTION, "is missing.")
+            raise damaged(DESCRIPTION, "is missing.")
 
     def text(self) -> bytes:
         """Return the description."""
         if self._members[DESCRIPTION].file_size > LARGEST_DESCRIPTION:
-            raise refused(DESCRIPTION, "is too large.")
+            raise damaged(DESCRIPTION, "is too large.")
         return self._read(DESCRIPTION)
 
     def array(self, name: str, dtype: Any, shape: Sequence[int | None]) -> np.ndarray[Any, Any]:
@@ -141,31 +141,31 @@ class Archive:
         """
         member = self._members.get(f"{name}.npy")
         if member is None:
-            raise refused(name, "is missing.")
+            raise damaged(name, "is missing.")
         size = np.dtype(dtype).itemsize
         known = [length for length in shape if length is not None]
         smallest = size * math.prod(known) if len(known) == len(shape) else 0
         largest = smallest + LONGEST_HEADER if len(known) == len(shape) else self.bytes
         if not smallest <= member.file_size <= largest:
-            raise refused(name, f"is not of the size that {tuple(shape)} numbers take.")
+            raise damaged(name, f"is not of the size that {tuple(shape)} numbers take.")
         data = self._read(f"{name}.npy")
         found_shape, found, start = _head(name, data)
         fits = len(found_shape) == len(shape) and all(
             wanted in (None, length) for wanted, length in zip(shape, found_shape, strict=True)
         )
         if not fits:
-            raise refused(name, f"has shape {found_shape}, not {tuple(shape)}.")
+            raise damaged(name, f"has shape {found_shape}, not {tuple(shape)}.")
         if found.newbyteorder("=") != np.dtype(dtype):
-            raise refused(name, f"holds {found}, not {np.dtype(dtype)}.")
+            raise damaged(name, f"holds {found}, not {np.dtype(dtype)}.")
         if len(data) - start != size * math.prod(found_shape):
-            raise refused(name, "is cut short or too long.")
+            raise damaged(name, "is cut short or too long.")
         return np.frombuffer(data, found, offset=start).reshape(found_shape).astype(dtype)
 
     def _read(self, name: str) -> bytes:
         try:
             return self._file.read(name)
         except (OSError, *BROKEN):
-            raise refused(name, "is damaged.") from None
+            raise damaged(name, "is damaged.") from None
 
 
 def _head(name: str, data: bytes) -> tuple[tuple[int, ...], np.dtype[Any], int]:
@@ -176,6 +176,6 @@ def _head(name: str, data: bytes) -> tuple[tuple[int, ...], np.dtype[Any], int]:
     found = HEAD.match(data)
     length = int.from_bytes(data[8:10], "little") + 10
     if found is None or found.end() != length:
-        raise refused(name, "is no array of numbers.")
+        raise damaged(name, "is no array of numbers.")
     letters, digits = found[1].decode(), found[2].decode()
     return tuple(int(one) for one in digits.split(",") if one.strip()), np.dtype(letters), length

@@ -1,4 +1,9 @@
-"""Array types that the engine's signatures use."""
+"""Array types of the engine's signatures, operands that NumPy is quick with, and two functions.
+
+``constant``, ``filled``, ``bound`` and ``broadcastable`` all do the same for a number:
+bring it into the form in which a call of NumPy costs least. What each gains stands in
+ARCHITECTURE.md, "Speed: what was tried".
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine.arrays import FloatArray, IntArray
-from engine.network import with_ones
 from engine.shuffle import Shuffle
 
 BLOCK_ROWS = 2**11  # rows gathered at a time
@@ -23,8 +22,11 @@ class Batches:
 
     Parameters
     ----------
-    inputs, targets : sequence of ndarray of shape (N, D) and (N, K)
-        One for each run; runs may share an array.
+    inputs : sequence of ndarray of shape (N, D + 1)
+        One for each run, the last column ones, in the model's dtype; runs may
+        share an array.
+    targets : sequence of ndarray of shape (N, K)
+        Likewise.
     seeds : sequence of int
         Training seed of each run.
     runs : tuple of int
@@ -46,15 +48,11 @@ class Batches:
         self.rows = len(inputs[0])
         self.set_batch_size(batch_size)
 
-    @staticmethod
-    def prepared(inputs: FloatArray, dtype: np.dtype[np.floating]) -> FloatArray:
-        """Return inputs with their column of ones, contiguous, in the model's dtype."""
-        return with_ones(np.asarray(inputs, dtype))
-
     def set_batch_size(self, batch_size: int) -> None:
         """Cut epochs into batches of another size; the epoch has to be begun anew."""
         self.batch_size = max(1, min(batch_size, self.rows))
-        self.per_epoch = max(1, -(-self.rows // self.batch_size))  # without rows nothing trains
+        # Rounded up; one even without rows, as nothing is trained then.
+        self.per_epoch = max(1, -(-self.rows // self.batch_size))
         count = len(self._seeds)
         most = STACK_BLOCK_ROWS // count if count > 1 else BLOCK_ROWS
         self.per_block = min(max(1, most // self.batch_size), self.per_epoch)

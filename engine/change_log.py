@@ -1,7 +1,8 @@
 """The changes that people make to a run: each is an entry that can be made again.
 
 A change is made by applying its entry, and a replay applies the same entry at
-the same update: so the two cannot differ.
+the same update: so the two cannot differ. The entries for edited weights and data
+are in :mod:`engine.edits`.
 """
 
 from __future__ import annotations
@@ -79,7 +80,6 @@ class WentOn:
     def apply(self, run: RunState) -> None:
         """Tell a run to go on as it stands."""
         run.lift_standstill()
-        run.watches.begin_stopping_anew(run.network.parameters)
 
 
 @dataclass(frozen=True, eq=False)

@@ -54,7 +54,7 @@ class Checkpoint:
             epoch=run.epoch,
             batch_index=run.batch_index,
             parameters=run.network.parameters.copy(),
-            optimizer=optimizers.memory_of(run.rule, run.optimizer_state),
+            optimizer=optimizers.memory_of(run.optimizer, run.optimizer_state),
             rows_evaluated=run.rows_evaluated,
             epoch_loss=run.epoch_loss.copy(),
             seconds=run.stopwatch.seconds,
@@ -71,13 +71,13 @@ class Checkpoint:
         run.step_count, run.epoch = self.step, self.epoch
         run.batch_index = self.batch_index
         run.network.parameters[...] = self.parameters
-        run.window.filed = self.step
+        run.window.flushed = self.step
         run.rows_evaluated, run.stopwatch.seconds = self.rows_evaluated, self.seconds
         run.epoch_loss = self.epoch_loss.copy()
         run.standstill.load_state_dict(self.standstill)
         run.watches.stopping = run.watches.plateau = None
         run.follow_settings()
-        optimizers.restore_memory(run.rule, run.optimizer_state, self.optimizer)
+        optimizers.restore_memory(run.optimizer, run.optimizer_state, self.optimizer)
         run.watches.load_state_dict(self.watches)
         run.set_rates()
 

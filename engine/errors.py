@@ -39,6 +39,11 @@ class ExperimentError(ValueError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+def one_fault(place: str, fault: str, mend: str = "") -> ExperimentError:
+    """Return an error with a single fault."""
+    return ExperimentError([Fault(place, fault, mend)])
+
+
 _MENDS = {
     "greater_than_equal": "Give at least {ge}.",
     "greater_than": "Give more than {gt}.",
@@ -76,7 +81,7 @@ def faults_of(error: ValidationError) -> list[Fault]:
             fault = "there is no such setting."
             new = [Fault(place or "experiment", fault, "Check the spelling or remove it.")]
         else:
-            new = [Fault(place or "experiment", _refused(item["input"]), _mend(item))]
+            new = [Fault(place or "experiment", _not_allowed(item["input"]), _mend(item))]
         for one in new:
             former = found.get((one.place, one.fault))
             mends = [f.mend for f in (former, one) if f is not None and f.mend]
@@ -85,7 +90,7 @@ def faults_of(error: ValidationError) -> list[Fault]:
     return list(found.values())
 
 
-def _refused(value: Any) -> str:
+def _not_allowed(value: Any) -> str:
     shown = repr(value)
     return f"{shown if len(shown) <= 60 else shown[:57] + '...'} is not allowed."
 

@@ -58,7 +58,7 @@ OF_MODEL = ("activation", "output_activation", "initializer", "dropout", "dtype"
 OF_TRAINING = ("loss", "schedule", "batch_size", "epochs", "l1", "l2", "weight_decay",
                "gradient_clip")  # fmt: skip
 
-# An experiment names a data set, whose task must be that of the arrays; it is never made.
+# An experiment names a data set, whose task must be that of the arrays. It is not made.
 STAND_IN = {"binary": "spiral", "multiclass": "iris", "regression": "sine"}
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.arrays import FloatArray
 from engine.datasets import Dataset
-from engine.metrics import hits, r_squared, score_name
+from engine.metrics import count_correct, r_squared, score_name
 from engine.network import Network, Pass, parameter_count, with_ones
 from engine.objective import Objective
 
@@ -103,7 +103,7 @@ class Evaluator:
             mass = mass + here
             predictions = self.objective.predictions(outputs)
             if self._score == "accuracy":
-                good = good + hits(predictions, wanted, middle=0.5)
+                good = good + count_correct(predictions, wanted)
             else:
                 good = good + np.square(predictions - wanted, dtype=np.float64).sum((-2, -1))
         if self._score == "accuracy":

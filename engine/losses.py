@@ -18,6 +18,9 @@ from engine.registry import Part, Registry, hyper
 FEW = 256
 """Elements of a batch up to which one slow call costs less than several quick ones."""
 
+MOST_SUMMED_BY_PRODUCT = 4096
+"""Elements of a batch up to which a product with ones costs less than a sum."""
+
 
 class ShapeError(ValueError):
     """Two arrays that belong together have different shapes."""
@@ -227,11 +230,11 @@ class BinaryCrossEntropy(Loss):
         """Return mean(softplus(z) - t z); write (sigmoid(z) - t) / (N K)."""
         count = grad.shape[-1] * grad.shape[-2]
         if count <= FEW:
-            rectified = np.logaddexp(outputs, constant(0.0, grad.dtype), grad)
+            log_normalizer = np.logaddexp(outputs, constant(0.0, grad.dtype), grad)
         else:
-            rectified = softplus(outputs, grad)
-        loss = (total(rectified) - sum_of_products(outputs, targets)) / count
-        np.subtract(outputs, rectified, grad)
+            log_normalizer = softplus(outputs, grad)
+        loss = (total(log_normalizer) - sum_of_products(outputs, targets)) / count
+        np.subtract(outputs, log_normalizer, grad)
         np.exp(grad, grad)  # sigmoid(z) = exp(z - softplus(z)), without overflow
         np.subtract(grad, targets, grad)
         np.multiply(grad, constant(1.0 / count, grad.dtype), grad)
@@ -268,7 +271,7 @@ class CategoricalCrossEntropy(Loss):
         correct = sum_of_products(shifted, targets)
         np.exp(grad, grad)
         normalizer = np.add.reduce(grad, class_axis, keepdims=True)
-        mass = np.add.reduce(targets, class_axis, keepdims=True)  # one, for one-hot rows
+        mass = np.add.reduce(targets, class_axis, keepdims=True)  # one, if they are one-hot
         loss = (sum_of_products(np.log(normalizer), mass) - correct) / examples
         np.multiply(grad, mass / normalizer, grad)
         np.subtract(grad, targets, grad)
@@ -313,7 +316,7 @@ def total(values: FloatArray) -> Any:
     3.0
     """
     count = values.shape[-1] * values.shape[-2]
-    if count > 4096:
+    if count > MOST_SUMMED_BY_PRODUCT:
         return values.sum(axis=(-2, -1))
     ones = filled(1.0, (count,), values.dtype)
     return values.ravel().dot(ones) if values.ndim == 2 else np.vecdot(_flat(values), ones)

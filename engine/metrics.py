@@ -14,28 +14,28 @@ def score_name(task: str) -> str:
     return "r2" if task == "regression" else "accuracy"
 
 
-def hits(outputs: FloatArray, targets: FloatArray, middle: float) -> Any:
-    """Return how many examples of each run are classified rightly; see :func:`right`."""
-    return right(outputs, targets, middle).sum(axis=-1)
+def count_correct(predictions: FloatArray, targets: FloatArray) -> Any:
+    """Return how many examples of each run are classified rightly; see :func:`is_correct`."""
+    return is_correct(predictions, targets).sum(axis=-1)
 
 
-def right(outputs: FloatArray, targets: FloatArray, middle: float) -> Any:
+def is_correct(predictions: FloatArray, targets: FloatArray) -> Any:
     """Return whether each example is classified rightly, (*runs, N).
 
     Parameters
     ----------
-    outputs, targets : ndarray of shape (*runs, K, N) and (..., K, N)
-        With one output, the classes lie on the two sides of ``middle``;
-        with more, the largest output wins. Targets are 0 and 1.
+    predictions, targets : ndarray of shape (*runs, K, N) and (..., K, N)
+        Probabilities, and 0 or 1. One row tells two classes apart at 0.5; of
+        more rows the largest wins.
 
     Examples
     --------
-    >>> right(np.array([[0.9, 0.2]]), np.array([[1.0, 1.0]]), middle=0.5).tolist()
+    >>> is_correct(np.array([[0.9, 0.2]]), np.array([[1.0, 1.0]])).tolist()
     [True, False]
     """
-    if outputs.shape[-2] == 1:
-        return (outputs[..., 0, :] > middle) == (targets[..., 0, :] > 0.5)
-    return outputs.argmax(axis=-2) == targets.argmax(axis=-2)
+    if predictions.shape[-2] == 1:
+        return (predictions[..., 0, :] > 0.5) == (targets[..., 0, :] > 0.5)
+    return predictions.argmax(axis=-2) == targets.argmax(axis=-2)
 
 
 def r_squared(residual_squares: Any, total_squares: Any) -> Any:

@@ -212,6 +212,7 @@ class Pass:
         # Wᵀ · for each layer, biases included
         self._weigh = [product_with(np.swapaxes(block, -1, -2), runs) for block in network.blocks]
         if train:
+            # Activations before dropout, of which the derivatives are functions.
             self.undropped = [np.empty_like(z) for z in self.pre_activations[:-1]]
             self.grad_activations = [np.empty_like(z) for z in self.pre_activations[:-1]]
             self.grad_pre_activations = [np.empty_like(z) for z in self.pre_activations[:-1]]
@@ -264,6 +265,8 @@ class Pass:
 
 def product_with(left: FloatArray, runs: tuple[int, ...]) -> Callable[..., FloatArray]:
     """Return the function (right, out) that writes left · right into out, at the least cost.
+
+    It goes on to read ``left`` as it is when it is called: a view of the parameters.
 
     Small products cost what their call costs, and the method ``dot`` is the
     cheapest call. It knows no stacks; in these a column times a row, one gemm

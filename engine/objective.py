@@ -24,6 +24,9 @@ class Objective:
     see the activated outputs, and the activation's derivative is chained here.
     With tanh outputs the targets 0 and 1 of a class become -1 and +1.
 
+    Targets as the loss sees them, after this and label smoothing, are called
+    *coded*; :meth:`coded` makes them, once, and all other methods expect them.
+
     Parameters
     ----------
     loss : Loss

@@ -27,7 +27,7 @@ import difflib
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, cast
+from typing import Any, ClassVar, Generic, Literal, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -247,6 +247,3 @@ class Registry(Generic[PartT]):
         part = self.parse(value)
         written = part.to_file()
         return written if isinstance(written, str) else part
-
-
-__all__ = ["HyperParameter", "Part", "Registry", "Scale", "Self", "hyper", "hyper_parameters"]

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from engine.archive import Archive, refused
+from engine.archive import Archive, damaged
 from engine.change_log import Entry, SealedOpened, SettingsChanged, WentOn, settings_change
 from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
@@ -28,7 +28,6 @@ from engine.history import History, Mark, Series
 from engine.metrics import score_name
 from engine.network import parameter_count
 from engine.progress import Stretch
-from engine.run_file import SCALING, SERIES
 from engine.run_records import (
     OUTCOMES,
     CheckpointRecord,
@@ -42,11 +41,12 @@ from engine.run_records import (
     SettingsRecord,
     TimelineRecord,
 )
+from engine.run_writing import SCALING, SERIES
 from engine.schedules import PlateauWatch
 from engine.stacks import check_stack, datasets_of
 from engine.stopping import StoppingWatch
 from engine.timeline import Timeline
-from engine.window import LENGTH
+from engine.window import WINDOW_STEPS
 
 MOST_ROWS = 2**24
 """Rows that all data together may have where they are made from the settings."""
@@ -66,7 +66,7 @@ class SavedRun:
 
 
 def read_run(path: Path, given: Dataset | Sequence[Dataset] | None) -> SavedRun:
-    """Read a file that :func:`engine.run_file.save_run` wrote.
+    """Read a file that :func:`engine.run_writing.save_run` wrote.
 
     Raises
     ------
@@ -98,7 +98,7 @@ class _Reader:
         count = len(self._begun_with)
         self._runs: tuple[int, ...] = (count,) if self._all.stack else ()
         if count != 1 and not self._runs:
-            raise refused("begun_with", "a single run has one experiment.")
+            raise damaged("begun_with", "a single run has one experiment.")
         if given is None:
             self._check_size()
         self._datasets = datasets_of(self._begun_with, given)
@@ -108,7 +108,7 @@ class _Reader:
         )
         if not told:
             mend = "Give the data that the run was made with."
-            raise refused("data", "are not those of the run.", mend)
+            raise damaged("data", "are not those of the run.", mend)
         data, model = self._datasets[0], self._begun_with[0].model
         self._columns = data.train_inputs.shape[1], data.train_targets.shape[1]
         self._dtype = np.dtype(model.dtype)
@@ -123,15 +123,15 @@ class _Reader:
             for e in self._begun_with
         )
         if least > self._archive.bytes:
-            raise refused("begun_with", "the networks are larger than the file.")
+            raise damaged("begun_with", "the networks are larger than the file.")
         rows = {e.data.model_dump_json(): e.data.samples for e in self._begun_with}
         if sum(rows.values()) > MOST_ROWS:
             mend = "Load it with the data themselves."
-            raise refused("begun_with", f"asks for more than {MOST_ROWS} rows of data.", mend)
+            raise damaged("begun_with", f"asks for more than {MOST_ROWS} rows of data.", mend)
 
     def _listed(self, place: str, places: Sequence[int]) -> list[Experiment]:
         if any(index >= len(self._experiments) for index in places):
-            raise refused(place, "refers to an experiment that is not there.")
+            raise damaged(place, "refers to an experiment that is not there.")
         return [self._experiments[index] for index in places]
 
     def run(self) -> SavedRun:
@@ -144,21 +144,21 @@ class _Reader:
             if record.changes > len(log) or record.step < (
                 log[record.changes - 1].step if record.changes else 0
             ):
-                raise refused(name, "does not fit the change log.")
+                raise damaged(name, "does not fit the change log.")
             good = None
             if record.good is not None:
                 if record.good >= place or checkpoints[record.good].good is not None:
-                    raise refused(name, "refers to a good checkpoint that is none.")
+                    raise damaged(name, "refers to a good checkpoint that is none.")
                 good = checkpoints[record.good]
                 if good.step > record.step or good.changes > record.changes:
-                    raise refused(name, "lies before its good checkpoint.")
+                    raise damaged(name, "lies before its good checkpoint.")
             state = settings[record.changes], data[record.changes]
             checkpoints.append(self._checkpoint(name, record, *state, good))
         if every.now >= len(checkpoints):
-            raise refused("now", "refers to a checkpoint that is not there.")
+            raise damaged("now", "refers to a checkpoint that is not there.")
         now = checkpoints[every.now]
         if now.changes != len(log):
-            raise refused("now", "does not stand at the end of the change log.")
+            raise damaged("now", "does not stand at the end of the change log.")
         return SavedRun(
             experiments=self._begun_with,
             datasets=self._datasets,
@@ -179,7 +179,7 @@ class _Reader:
         for place, record in enumerate(self._all.change_log):
             name = f"change_log/{place}"
             if log and record.step < log[-1].step:
-                raise refused(name, "lies before the entry above it.")
+                raise damaged(name, "lies before the entry above it.")
             entry = self._entry(name, record, experiments, datasets)
             if isinstance(entry, SettingsChanged):
                 old, experiments = experiments, list(entry.experiments)
@@ -207,7 +207,7 @@ class _Reader:
                 new = self._listed(name, record.experiments)
                 change = settings_change(record.step, experiments, new, datasets, self._datasets)
                 if change is None:
-                    raise refused(name, "changes nothing.")
+                    raise damaged(name, "changes nothing.")
                 return change
             case ParametersRecord() | FrozenRecord():
                 indices = self._archive.array(f"{name}/indices", np.int64, (None,))
@@ -224,7 +224,7 @@ class _Reader:
                 return SealedOpened(record.step, sealed)
             case DataRecord():
                 if len(record.edits) != len(datasets):
-                    raise refused(name, "needs an edit for each run.")
+                    raise damaged(name, "needs an edit for each run.")
                 pairs = zip(record.edits, datasets, strict=True)
                 return DataEdited(record.step, tuple(self._edit(*pair) for pair in pairs))
             case _:
@@ -233,7 +233,7 @@ class _Reader:
     def _edit(self, place: int, dataset: Dataset) -> DataEdit:
         """Return edited data, which fit the data before them."""
         if place >= len(self._all.edits):
-            raise refused("change_log", "refers to an edit that is not there.")
+            raise damaged("change_log", "refers to an edit that is not there.")
         name, record = f"edits/{place}", self._all.edits[place].whole
         raw = len(dataset.column_names) if record is None else len(record.column_names)
         widths = dict(zip(KINDS, (*self._columns, raw), strict=True))
@@ -259,7 +259,7 @@ class _Reader:
                 try:
                     told["features"] = tuple(features.get(each) for each in record.features)
                 except ValueError as error:
-                    raise refused(name, str(error)) from None
+                    raise damaged(name, str(error)) from None
                 self._edits[place] = Dataset(**arrays, **told)
         edit = self._edits[place]
         for part in PARTS:
@@ -268,18 +268,18 @@ class _Reader:
             else:
                 chosen, existing = edit.rows[part], len(getattr(dataset, f"{part}_inputs"))
                 if len(chosen) and not 0 <= chosen.min() <= chosen.max() < existing:
-                    raise refused(name, "edits a row that is not there.")
+                    raise damaged(name, "edits a row that is not there.")
                 counts = [len(edit.values[f"{part}_{kind}"]) for kind in KINDS]
                 before = [len(chosen)]
             if len({*counts, *before}) != 1:
-                raise refused(name, "its arrays differ in their number of rows.")
+                raise damaged(name, "its arrays differ in their number of rows.")
         return edit
 
     def _numbers(self, name: str, shape: tuple[int | None, ...]) -> Any:
         """Return finite numbers in float64."""
         values = self._archive.array(name, np.float64, shape)
         if not np.isfinite(values).all():
-            raise refused(name, "holds numbers that are not finite.")
+            raise damaged(name, "holds numbers that are not finite.")
         return values
 
     # -- checkpoints ------------------------------------------------------------------
@@ -296,9 +296,9 @@ class _Reader:
         runs, first = self._runs, experiments[0].training
         batch = rows[0] if first.batch_size == "all" else min(first.batch_size, rows[0])
         if record.batch_index >= max(1, -(-rows[0] // max(1, batch))):
-            raise refused(f"{name}.batch_index", "lies beyond the end of the epoch.")
+            raise damaged(f"{name}.batch_index", "lies beyond the end of the epoch.")
         if len(record.outcomes) != len(experiments):
-            raise refused(f"{name}.outcomes", "needs one for each run.")
+            raise damaged(f"{name}.outcomes", "needs one for each run.")
         outcomes = []
         for each in record.outcomes:
             kind = OUTCOMES[each.kind]
@@ -306,15 +306,15 @@ class _Reader:
         halted = self._archive.array(f"{name}/halted", np.bool_, runs)
         stopped = [o.stopped and o.kind not in ("epoch_limit", "no_examples") for o in outcomes]
         if halted.ravel().tolist() != stopped:
-            raise refused(f"{name}/halted", "contradicts the outcomes.")
+            raise damaged(f"{name}/halted", "contradicts the outcomes.")
         parameters = self._archive.array(f"{name}/parameters", self._dtype, self._flat)
         if not np.isfinite(parameters).all():
-            raise refused(f"{name}/parameters", "are not finite.")
+            raise damaged(f"{name}/parameters", "are not finite.")
         optimizer: dict[str, Any] = {"update": record.updates}
         for memory in first.optimizer.memory:
             values = self._archive.array(f"{name}/memory/{memory}", self._dtype, self._flat)
             if np.isnan(values).any():
-                raise refused(f"{name}/memory/{memory}", "holds what is no number.")
+                raise damaged(f"{name}/memory/{memory}", "holds what is no number.")
             optimizer[memory] = values
         watches: dict[str, Any] = {"start_loss": None, "stopping": None, "plateau": None}
         if record.started:
@@ -354,9 +354,9 @@ class _Reader:
             found[key] = self._archive.array(f"{name}/{key}", value.dtype, value.shape)
             bad = np.isnan(found[key]) if key.startswith("best") else ~np.isfinite(found[key])
             if bad.any() or (key == "best_parameters" and not np.isfinite(found[key]).all()):
-                raise refused(f"{name}/{key}", "holds an impossible number.")
+                raise damaged(f"{name}/{key}", "holds an impossible number.")
         if "share" in found and not ((found["share"] >= 0.0) & (found["share"] <= 1.0)).all():
-            raise refused(f"{name}/share", "is not between 0 and 1.")
+            raise damaged(f"{name}/share", "is not between 0 and 1.")
         return found
 
     # -- history and past -------------------------------------------------------------
@@ -369,10 +369,10 @@ class _Reader:
         stretches = [Stretch(**s.model_dump()) for s in record.stretches]
         steps = [stretch.step for stretch in stretches]
         if steps[0] != 0 or steps != sorted(set(steps)) or steps[-1] > now.step:
-            raise refused("history.stretches", "are not in order.")
+            raise damaged("history.stretches", "are not in order.")
         history.progress.stretches = stretches
         if len(record.marks) != sum(bool(entry.text) for entry in log):
-            raise refused("history.marks", "are not those of the change log.")
+            raise damaged("history.marks", "are not those of the change log.")
         history.marks = [Mark(**mark.model_dump()) for mark in record.marks]
         return history
 
@@ -388,14 +388,14 @@ class _Reader:
             }
             level |= {key: self._numbers(f"{here}/{key}", shape) for key in ("low", "mean", "high")}
             if len({len(values) for values in level.values()}) != 1:
-                raise refused(here, "its arrays differ in length.")
+                raise damaged(here, "its arrays differ in length.")
             if len(level["step"]) > series.capacity or (level["count"] < 1).any():
-                raise refused(here, "holds more or less than a level can.")
+                raise damaged(here, "holds more or less than a level can.")
             levels.append(level)
         steps = [level["step"] for level in reversed(levels)]
         joined = np.concatenate([*steps, [last_step + 1]])
         if joined[0] < 0 or not (np.diff(joined) > 0).all():
-            raise refused(f"{name}/step", "is not in order.")
+            raise damaged(f"{name}/step", "is not in order.")
         series.set_levels(levels, record.count)
 
     def _timeline(
@@ -404,12 +404,12 @@ class _Reader:
         if record is None:
             return None
         if any(place >= len(checkpoints) for place in record.kept):
-            raise refused("timeline", "refers to a checkpoint that is not there.")
+            raise damaged("timeline", "refers to a checkpoint that is not there.")
         kept = [checkpoints[place] for place in record.kept]
         steps = [checkpoint.step for checkpoint in kept]
-        ordered = steps == sorted({step // LENGTH * LENGTH for step in steps})
+        ordered = steps == sorted({step // WINDOW_STEPS * WINDOW_STEPS for step in steps})
         if not ordered or (steps and steps[-1] > now.step) or len(kept) > record.most:
-            raise refused("timeline", "its checkpoints are not in order.")
+            raise damaged("timeline", "its checkpoints are not in order.")
         return Timeline.of(kept, record.most, record.most_bytes, record.exponent)
 
 

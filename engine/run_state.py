@@ -1,4 +1,10 @@
-"""Everything that training changes, and what happens at the ends of epochs and of runs."""
+"""Everything that training changes, and what happens at the ends of epochs and of runs.
+
+A *run* is one training of one network. It can *halt* (diverged, stopped early, target
+reached) and then stands still until it is told to go on; in a stack the others go on
+around it. The learning rate, and what a step needs besides, *follow* from settings
+and data, and are made anew when these change.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +28,11 @@ from engine.network import Network, layer_blocks
 from engine.objective import Objective
 from engine.outcome import Diverged, Outcome
 from engine.progress import Stretch
-from engine.setup import Setup
 from engine.stacks import check_stack, datasets_of, experiments_of
 from engine.standstill import Standstill
 from engine.stopwatch import Stopwatch
 from engine.timeline import Timeline
+from engine.training_setup import Setup
 from engine.watches import Watches
 from engine.window import Window
 
@@ -68,6 +74,7 @@ class RunState:
         self.change_log: list[Entry] = []
         """What people changed, in order."""
         self.begun_with = tuple(self.experiments)
+        """What ``experiments`` were before the first change."""
         self.step_count = 0
         self.epoch = 0
         self.batch_index = 0
@@ -80,8 +87,9 @@ class RunState:
         self.window = Window(self.runs, self.network.sizes)
         self.standstill = Standstill(self.runs)
         self.watches = Watches(self.runs)
-        self.rule = first.training.optimizer
-        self.optimizer_state: optimizers.State = self.rule.init(self.network.parameters)
+        self.optimizer = first.training.optimizer
+        """Which rule it is; a stack shares it, each run's settings stand in the state."""
+        self.optimizer_state: optimizers.State = self.optimizer.init(self.network.parameters)
         """Coefficients and memory of the optimizer; not to be written to."""
         self.good: Checkpoint | None = None
         """The newest checkpoint whose loss was below the starting loss."""
@@ -116,7 +124,7 @@ class RunState:
     @property
     def history(self) -> History:
         """Everything recorded up to the newest step."""
-        self.file_records()
+        self.flush_records()
         return self._history
 
     @property
@@ -191,7 +199,7 @@ class RunState:
             reached, outcomes = watches.reached(values, step, epoch)
             self._halt(reached & ~self.standstill.halted & ~self.standstill.past_target, outcomes)
             if watches.plateau is not None and watches.plateau.observe(watched):
-                self.file_records()
+                self.flush_records()
                 self.set_rates()
 
     def _last_measured(self) -> FloatArray:
@@ -231,7 +239,7 @@ class RunState:
             newest = self.window.records[self.step_count - self.window.start - 1]
         self.standstill.halt(which, outcomes, newest)
         if self.runs:
-            self.file_records()
+            self.flush_records()
             self.set_rates()  # zero for those that stand still
 
     def lift_standstill(self) -> None:
@@ -243,7 +251,7 @@ class RunState:
 
     def make(self, entry: Entry) -> None:
         """Make a change, for the first time or in a replay, and write it into the change log."""
-        self.file_records()
+        self.flush_records()
         if entry.text:
             self._history.marks.append(Mark(self.step_count, self.epoch, entry.text))
         if self.standstill.any and not isinstance(entry, SealedOpened):
@@ -293,11 +301,11 @@ class RunState:
         self.setup.follow(self.experiments, self.datasets)
         self._evaluator.objective = self.setup.objective
         each = [e.training.optimizer for e in self.experiments]
-        if type(self.rule) is not type(each[0]):
-            memory = optimizers.memory_of(self.rule, self.optimizer_state)
+        if type(self.optimizer) is not type(each[0]):
+            memory = optimizers.memory_of(self.optimizer, self.optimizer_state)
             self.optimizer_state = each[0].init(self.network.parameters)
             optimizers.restore_memory(each[0], self.optimizer_state, memory)
-        self.rule = each[0]
+        self.optimizer = each[0]
         optimizers.set_coefficients(self.optimizer_state, each)
         self.watches.follow(self.experiments, self.network.parameters)
         self.set_rates()
@@ -309,11 +317,11 @@ class RunState:
         window.set_rates(self.experiments, step, self.steps_per_epoch, halted, share)
         self.optimizer_state["learning_rate"][...] = window.rates[step - window.start]
 
-    def file_records(self) -> None:
+    def flush_records(self) -> None:
         """Put the newest records into the history; at its end, go to the next window."""
         history, step = self._history, self.step_count
-        if self.window.filed < step:
-            self.window.file(history, step)
+        if self.window.flushed < step:
+            self.window.flush(history, step)
             history.clock.extend([step], np.array([[self.stopwatch.seconds]]))
         if step >= self.window.stop:
             self.set_rates()

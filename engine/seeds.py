@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 
+# Purposes. The first belongs to the weights' seed, the next two to that of training, the
+# others to that of the data.
 INITIAL_WEIGHTS = 1
 BATCH_ORDER = 2
 DROPOUT = 3
+POINTS = 4  # their noise comes from a child of this stream
+SPLIT = 5
+LABEL_NOISE = 6
+OUTLIERS = 7
 
 
 def stream(seed: int, purpose: int, *position: int) -> np.random.Generator:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, Va
 from engine import activations, initializers, losses, optimizers, schedules
 from engine.datasets import registry as datasets
 from engine.datasets.painted import PaintedPoints, parse_points
-from engine.errors import ExperimentError, Fault, faults_of
+from engine.errors import ExperimentError, faults_of
 from engine.optimizers import Optimizer
 from engine.registry import HyperParameter, Part, Registry, hyper_parameters
 from engine.schedules import Schedule
@@ -78,8 +78,3 @@ class Settings(BaseModel):
     def hyper_parameters(cls) -> list[HyperParameter]:
         """Return the declared settings in order."""
         return hyper_parameters(cls)
-
-
-def one_fault(place: str, fault: str, mend: str = "") -> ExperimentError:
-    """Return an error with a single fault."""
-    return ExperimentError([Fault(place, fault, mend)])

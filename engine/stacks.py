@@ -12,11 +12,10 @@ import numpy as np
 from engine.batches import BLOCK_ROWS
 from engine.datasets import Dataset, make_dataset
 from engine.datasets import registry as datasets
-from engine.errors import ExperimentError, Fault
+from engine.errors import ExperimentError, Fault, one_fault
 from engine.evaluation import CHUNK
 from engine.experiment import Data, Experiment, check_fit, resolve_loss
 from engine.network import parameter_count
-from engine.settings import one_fault
 
 LARGEST_STACK = 128
 """Runs of a stack: more gain little, as the cost of a NumPy call is spread thin already."""

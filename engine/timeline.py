@@ -15,7 +15,7 @@ from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
 from engine.experiment import Experiment
 from engine.history import History
-from engine.window import LENGTH
+from engine.window import WINDOW_STEPS
 
 if TYPE_CHECKING:
     from engine.trainer import Trainer
@@ -62,7 +62,7 @@ class Timeline:
     ) -> Self:
         """Return a timeline that has these checkpoints, and stands at this thinning."""
         timeline = cls(most, most_bytes)
-        timeline._kept = {checkpoint.step // LENGTH: checkpoint for checkpoint in checkpoints}
+        timeline._kept = {checkpoint.step // WINDOW_STEPS: checkpoint for checkpoint in checkpoints}
         timeline.exponent = exponent
         return timeline
 
@@ -74,11 +74,11 @@ class Timeline:
 
     def steps(self) -> list[int]:
         """Return the updates at which there is a checkpoint, in order."""
-        return [index * LENGTH for index in self._kept]
+        return [index * WINDOW_STEPS for index in self._kept]
 
     def offer(self, checkpoint: Checkpoint) -> None:
         """Take the newest checkpoint, and let go of those that it makes superfluous."""
-        index = checkpoint.step // LENGTH
+        index = checkpoint.step // WINDOW_STEPS
         self._kept[index] = checkpoint
         allowed = min(self.most, self.most_bytes // max(1, checkpoint.bytes))
         recent = max(1, allowed // 64)
@@ -184,7 +184,7 @@ class Moment:
             One of an earlier replay of the same run, to be used again: that is
             quicker than making one where there are many data.
         """
-        from engine.trainer import Trainer
+        from engine.trainer import Trainer  # which imports this module
 
         begun = self.checkpoint
         timeline = None if self.timeline is None else self.timeline.copy()
@@ -198,7 +198,6 @@ class Moment:
         trainer.begun_with = self.experiments
         if begun is not None:
             trainer.timeline = timeline
-            trainer.begun_with = self.experiments
             trainer.stand_at(begun, self.changes[: begun.changes], copy.deepcopy(self.history))
         return trainer
 

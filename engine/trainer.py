@@ -1,7 +1,9 @@
 """The training loop: forward, loss, backward, update, again and again.
 
-A :class:`Trainer` is the sole owner of everything that changes in training.
-The same lines serve one run and a stack of runs; see :mod:`engine.network`.
+The loop itself is :meth:`Trainer._train`. What it changes, and what happens
+between epochs, is in :mod:`engine.run_state`, of which this is the part that
+people call. The same lines serve one run and a stack of runs; see
+:mod:`engine.network`.
 """
 
 from __future__ import annotations
@@ -27,9 +29,9 @@ from engine.experiment import Experiment
 from engine.gradients import all_finite, clip_factor, squared_norm
 from engine.network import with_ones
 from engine.outcome import EpochLimit, Going, NoExamples
-from engine.run_file import save_run
 from engine.run_reading import read_run
 from engine.run_state import RunState
+from engine.run_writing import save_run
 from engine.stacks import experiments_of
 from engine.timeline import Moment
 from engine.window import LAYERS_EVERY
@@ -60,6 +62,125 @@ class Trainer(RunState):
     >>> trainer.run(epochs=2).kind, trainer.epoch, trainer.step_count
     ('going', 2, 2)
     """
+
+    # -- training ---------------------------------------------------------------------
+
+    def step(self) -> Any:
+        """Make one update from one mini-batch, also past the epoch limit."""
+        return self.run(steps=1)
+
+    def run(
+        self, steps: int | None = None, epochs: int | None = None, until: float | None = None
+    ) -> Any:
+        """Train on, and say how it ended.
+
+        Parameters
+        ----------
+        steps : int, optional
+            Updates to make. Ignores the epoch limit.
+        epochs : int, optional
+            Ends of epochs to reach. Ignores the epoch limit.
+        until : float, optional
+            Moment of ``time.perf_counter()``, in seconds, at which to come back.
+
+        Returns
+        -------
+        Outcome, or a list with one a run
+            ``Going`` when the run can go on.
+        """
+        for name, count in (("steps", steps), ("epochs", epochs)):
+            if not (count is None or (isinstance(count, int | np.integer) and count >= 0)):
+                raise refused(name, f"{count!r} is not allowed.", "Give a whole number from 0 on.")
+        limited = steps is None and epochs is None
+        self.standstill.forget_limit(self.step_count, self.epoch)
+        last_step = math.inf if steps is None else self.step_count + steps
+        last_epoch = math.inf if epochs is None else self.epoch + epochs
+        self.stopwatch.start()
+        with np.errstate(all="ignore"):
+            while not self.standstill.all:
+                if not self.setup.batches.rows:
+                    self.standstill.end(NoExamples(self.step_count, self.epoch))
+                    break
+                if limited and self.epoch >= self.experiment.training.epochs:
+                    self.standstill.end(EpochLimit(self.step_count, self.epoch))
+                    break
+                if self.step_count >= last_step or self.epoch >= last_epoch:
+                    break
+                self._train(min(last_step - self.step_count, self._steps_ahead()), until)
+                if until is not None and time.perf_counter() >= until:
+                    break
+        self.stopwatch.stop()
+        self.standstill.end(Going(self.step_count, self.epoch))
+        return self.outcome
+
+    def _steps_ahead(self) -> int:
+        """Return the updates until the epoch or the window of records ends."""
+        return min(
+            self.setup.batches.per_epoch - self.batch_index,
+            self.window.stop - self.step_count,
+        )
+
+    def _train(self, steps: float, until: float | None) -> None:
+        """Make updates within an epoch and a window: the four acts of learning.
+
+        Loss, penalty and ``squared``, the squared norm of the gradient, are
+        numbers, or (*runs,) in a stack.
+        """
+        # Local names for all that the loop needs: a look-up on self costs a little, each time.
+        parameters, gradient = self.network.parameters, self.gradient
+        descend, state = self.optimizer.descend, self.optimizer_state
+        setup, window, standstill = self.setup, self.window, self.standstill
+        objective, penalties, batches = setup.objective, setup.penalties, setup.batches
+        dropout, decay, clip = setup.dropout, setup.decay, setup.clip
+        frozen, frozen_values = self.frozen, self.frozen_values
+        begin = self.step_count - window.start
+        for _ in range(int(steps)):
+            columns, targets = batches.get(self.epoch, self.batch_index)
+            examples = targets.shape[-1]
+            buffers, grad_outputs = setup.buffers(examples)
+            masks = dropout.masks(self.step_count, examples) if dropout.any else None
+            # 1. forward
+            outputs = buffers.forward(columns, masks)
+            # 2. loss
+            loss = objective.evaluate(outputs, targets, grad_outputs)
+            # 3. backward
+            buffers.backward(grad_outputs, self._gradient_blocks, masks)
+            # ... with the penalties; looked at, put on record, and clipped
+            penalty = penalties.add(parameters, gradient) if penalties.active else 0.0
+            squared = squared_norm(gradient)
+            if standstill.any:
+                loss, penalty, squared = standstill.hold(loss, penalty, squared, gradient)
+            if not all_finite(loss + penalty + squared):
+                self.halt_diverged(np.isfinite(loss + penalty + squared))
+                if not self.runs:
+                    break
+                # The rest of the stack goes on.
+                loss, penalty, squared = standstill.hold(loss, penalty, squared, gradient)
+            if self.step_count % LAYERS_EVERY == 0:
+                window.record_layers(self.step_count, gradient)
+            if clip is not None:
+                gradient *= clip_factor(squared, clip)
+            # 4. update, at the rate of this step, and with decoupled weight decay
+            within = self.step_count - window.start
+            if window.varying:
+                state["learning_rate"][...] = window.rates[within]
+            if decay is not None:
+                parameters -= parameters * (state["learning_rate"] * decay)
+            descend(parameters, gradient, state)
+            if frozen_values is not None:
+                parameters[..., frozen] = frozen_values
+            record = window.records[within]
+            record[0], record[1], record[2] = loss, penalty, squared
+            self.step_count += 1
+            self.batch_index += 1
+            if until is not None and time.perf_counter() >= until:
+                break
+        self.add_to_epoch(window.records[begin : self.step_count - window.start, 0])
+        if self.batch_index == batches.per_epoch:
+            self.end_epoch()
+        if self.step_count == window.stop:
+            self.flush_records()
+            self.offer_checkpoint()
 
     # -- what people ask --------------------------------------------------------------
 
@@ -142,118 +263,6 @@ class Trainer(RunState):
             predictions = np.swapaxes(self._evaluator.predict(columns), -1, -2)
         largest = np.finfo(predictions.dtype).max
         return within_bounds(np.clip(predictions, -largest, largest), "predictions")
-
-    # -- training ---------------------------------------------------------------------
-
-    def step(self) -> Any:
-        """Make one update from one mini-batch, also past the epoch limit."""
-        return self.run(steps=1)
-
-    def run(
-        self, steps: int | None = None, epochs: int | None = None, until: float | None = None
-    ) -> Any:
-        """Train on, and say how it ended.
-
-        Parameters
-        ----------
-        steps : int, optional
-            Updates to make. Ignores the epoch limit.
-        epochs : int, optional
-            Ends of epochs to reach. Ignores the epoch limit.
-        until : float, optional
-            Moment of ``time.perf_counter()``, in seconds, at which to come back.
-
-        Returns
-        -------
-        Outcome, or a list with one a run
-            ``Going`` when the run can go on.
-        """
-        for name, count in (("steps", steps), ("epochs", epochs)):
-            if not (count is None or (isinstance(count, int | np.integer) and count >= 0)):
-                raise refused(name, f"{count!r} is not allowed.", "Give a whole number from 0 on.")
-        limited = steps is None and epochs is None
-        self.standstill.forget_limit(self.step_count, self.epoch)
-        last_step = math.inf if steps is None else self.step_count + steps
-        last_epoch = math.inf if epochs is None else self.epoch + epochs
-        self.stopwatch.start()
-        with np.errstate(all="ignore"):
-            while not self.standstill.all:
-                if not self.setup.batches.rows:
-                    self.standstill.end(NoExamples(self.step_count, self.epoch))
-                    break
-                if limited and self.epoch >= self.experiment.training.epochs:
-                    self.standstill.end(EpochLimit(self.step_count, self.epoch))
-                    break
-                if self.step_count >= last_step or self.epoch >= last_epoch:
-                    break
-                self._train(min(last_step - self.step_count, self._steps_ahead()), until)
-                if until is not None and time.perf_counter() >= until:
-                    break
-        self.stopwatch.stop()
-        self.standstill.end(Going(self.step_count, self.epoch))
-        return self.outcome
-
-    def _steps_ahead(self) -> int:
-        """Return the updates until the epoch or the window of records ends."""
-        return min(
-            self.setup.batches.per_epoch - self.batch_index,
-            self.window.stop - self.step_count,
-        )
-
-    def _train(self, steps: float, until: float | None) -> None:
-        """Make updates within an epoch and a window: the four acts of learning."""
-        network, gradient, state = self.network, self.gradient, self.optimizer_state
-        parameters, descend = network.parameters, self.experiment.training.optimizer.descend
-        setup, window, standstill = self.setup, self.window, self.standstill
-        objective, penalties, batches = setup.objective, setup.penalties, setup.batches
-        dropout, decay, clip = setup.dropout, setup.decay, setup.clip
-        frozen, frozen_values = self.frozen, self.frozen_values
-        begin = self.step_count - window.start
-        for _ in range(int(steps)):
-            columns, targets = batches.get(self.epoch, self.batch_index)
-            examples = targets.shape[-1]
-            buffers, grad_outputs = setup.buffers(examples)
-            masks = dropout.masks(self.step_count, examples) if dropout.any else None
-            # 1. forward
-            outputs = buffers.forward(columns, masks)
-            # 2. loss
-            loss = objective.evaluate(outputs, targets, grad_outputs)
-            # 3. backward
-            buffers.backward(grad_outputs, self._gradient_blocks, masks)
-            penalty = penalties.add(parameters, gradient) if penalties.active else 0.0
-            squared = squared_norm(gradient)
-            if standstill.any:
-                loss, penalty, squared = standstill.hold(loss, penalty, squared, gradient)
-            if not all_finite(loss + penalty + squared):
-                self.halt_diverged(np.isfinite(loss + penalty + squared))
-                if not self.runs:
-                    break
-                loss, penalty, squared = standstill.hold(loss, penalty, squared, gradient)
-            if self.step_count % LAYERS_EVERY == 0:
-                window.record_layers(self.step_count, gradient)
-            if clip is not None:
-                gradient *= clip_factor(squared, clip)
-            # 4. update
-            within = self.step_count - window.start
-            if window.varying:
-                state["learning_rate"][...] = window.rates[within]
-            if decay is not None:
-                parameters -= parameters * (state["learning_rate"] * decay)
-            descend(parameters, gradient, state)
-            if frozen_values is not None:
-                parameters[..., frozen] = frozen_values
-            record = window.records[within]
-            record[0], record[1], record[2] = loss, penalty, squared
-            self.step_count += 1
-            self.batch_index += 1
-            if until is not None and time.perf_counter() >= until:
-                break
-        self.add_to_epoch(window.records[begin : self.step_count - window.start, 0])
-        if self.batch_index == batches.per_epoch:
-            self.end_epoch()
-        if self.step_count == window.stop:
-            self.file_records()
-            self.offer_checkpoint()
 
     # -- changes in mid-run -----------------------------------------------------------
 
@@ -374,7 +383,7 @@ class Trainer(RunState):
         now, datasets, frozen = self.experiment, self.datasets, self.frozen
         opened = [e for e in self.change_log if isinstance(e, SealedOpened)]
         other_data = any(isinstance(e, DataEdited) for e in self.change_log[good.changes :])
-        self.file_records()
+        self.flush_records()
         self._history.truncate(good.step)
         if self.timeline is not None:
             self.timeline.truncate(good.step)

@@ -1,4 +1,8 @@
-"""A window of steps: their learning rates, computed at once, and their records, filed at once."""
+"""A window of steps: their learning rates, computed at once, and their records, kept at once.
+
+To ask the schedule and to write into the history costs several NumPy calls, more
+than a step of a small network should. In a window they are made once for 256 steps.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,8 @@ from engine.gradients import layer_squares
 from engine.history import History
 from engine.network import layer_starts
 
-LENGTH = 256
+WINDOW_STEPS = 256
+"""Steps of a window."""
 
 LAYERS_EVERY = 17
 """Of so many steps one has its gradient's norm recorded by layer.
@@ -41,19 +46,19 @@ class Window:
         self._runs = runs
         self._layer_starts = np.array(layer_starts(sizes))
         self.start = 0
-        self.records = np.zeros((LENGTH, 3, *runs))
+        self.records = np.zeros((WINDOW_STEPS, 3, *runs))
         """Loss, penalty and squared gradient norm of each step."""
-        self._layer_squares = np.zeros((LENGTH // LAYERS_EVERY + 1, len(sizes) - 1, *runs))
-        self.rates = np.zeros((LENGTH, *runs, 1))
+        self._layer_squares = np.zeros((WINDOW_STEPS // LAYERS_EVERY + 1, len(sizes) - 1, *runs))
+        self.rates = np.zeros((WINDOW_STEPS, *runs, 1))
         self.varying = False
         """Whether the rate changes within the window."""
-        self.filed = 0
+        self.flushed = 0
         """Step up to which records are in the history."""
 
     @property
     def stop(self) -> int:
         """The first step after the window."""
-        return self.start + LENGTH
+        return self.start + WINDOW_STEPS
 
     def set_rates(
         self,
@@ -67,27 +72,27 @@ class Window:
 
         Halted runs get a rate of zero; ``share`` (*runs,) multiplies all rates.
         """
-        self.start = step // LENGTH * LENGTH
-        epochs = (self.start + np.arange(LENGTH)) / steps_per_epoch
+        self.start = step // WINDOW_STEPS * WINDOW_STEPS
+        epochs = (self.start + np.arange(WINDOW_STEPS)) / steps_per_epoch
         rates = [
             e.training.optimizer.learning_rate
             * e.training.schedule.factors(epochs, float(e.training.epochs), 1.0 / steps_per_epoch)
             for e in experiments
         ]
-        self.rates = np.stack(rates, axis=-1).reshape(LENGTH, *self._runs, 1)
+        self.rates = np.stack(rates, axis=-1).reshape(WINDOW_STEPS, *self._runs, 1)
         self.rates = self.rates * np.reshape(share, (*np.shape(share), 1))
         if self._runs:
             np.copyto(self.rates, 0.0, where=halted[..., np.newaxis])
         self.varying = bool((self.rates != self.rates[:1]).any())
 
     def record_layers(self, step: int, gradient: FloatArray) -> None:
-        """Keep the norms by layer of the gradient of a step that is a multiple of 17."""
+        """Keep the gradient's norms by layer, for a step that is a multiple of ``LAYERS_EVERY``."""
         squares = layer_squares(gradient, self._layer_starts)
         self._layer_squares[(step - self.start) // LAYERS_EVERY] = squares.T
 
-    def file(self, history: History, step: int) -> None:
+    def flush(self, history: History, step: int) -> None:
         """Put the records of the steps before ``step`` that are not there yet into the history."""
-        first = max(self.filed, self.start)
+        first = max(self.flushed, self.start)
         if step <= first:
             return
         cut = slice(first - self.start, step - self.start)
@@ -95,7 +100,7 @@ class Window:
         norms = np.sqrt(records[:, 2])
         values = np.stack([records[:, 0], records[:, 1], rates, norms], axis=1)
         history.batches.extend(np.arange(first + 1, step + 1), values)
-        self.filed = step
+        self.flushed = step
         with_layers = np.arange(first + -first % LAYERS_EVERY, step, LAYERS_EVERY)
         if len(with_layers):
             squares = self._layer_squares[(with_layers - self.start) // LAYERS_EVERY]

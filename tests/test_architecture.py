@@ -124,3 +124,21 @@ def test_wheel_holds_every_module_and_resource(tmp_path):
     )
     [wheel] = target.iterdir()
     assert wanted <= set(zipfile.ZipFile(wheel).namelist())
+
+
+def packages_with_a_guide():
+    folders = [ROOT / "engine", *(ROOT / "engine").iterdir()]
+    return [folder for folder in folders if "What to read" in guide_of(folder)]
+
+
+def guide_of(folder: Path) -> str:
+    init = folder / "__init__.py"
+    return ast.get_docstring(ast.parse(init.read_text(encoding="utf-8"))) if init.exists() else ""
+
+
+@pytest.mark.parametrize("folder", packages_with_a_guide(), ids=lambda folder: folder.name)
+def test_a_reading_guide_names_every_file(folder):
+    files = {path.stem for path in folder.iterdir() if path.suffix == ".py"} - {"__init__"}
+    packages = {path.name for path in folder.iterdir() if (path / "__init__.py").exists()}
+    named = re.findall(r"``(\w+)``", guide_of(folder))
+    assert sorted(files | packages) == sorted({name for name in named if name in files | packages})

@@ -1,8 +1,8 @@
 """Activation functions: what a neuron makes of its weighted sum.
 
-Each class is one function. To add another, write one class in ``classic`` or
-``rectifiers``: the screen, the checks, the command line and the tests find it
-in the registry.
+Each class is one function; ``base`` says what they have in common. To add
+another, write one class in ``classic`` or ``rectifiers``: the screen, the
+checks, the command line and the tests find it in the registry.
 
 Examples
 --------

@@ -27,7 +27,11 @@ class Activation(Part):
         activation: FloatArray,
         out: FloatArray | None = None,
     ) -> FloatArray:
-        """Return dL/dz = dL/da · f'(z); ``out`` must not be ``grad_activation``."""
+        """Return dL/dz = dL/da · f'(z); ``out`` must not be ``grad_activation``.
+
+        Both z and a = f(z) are given: each function takes that from which its
+        derivative is had more cheaply, such as 1 - a² for tanh.
+        """
         raise NotImplementedError
 
 

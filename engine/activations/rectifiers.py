@@ -105,7 +105,7 @@ class ELU(Activation):
     source: ClassVar[str] = "Clevert, Unterthiner & Hochreiter, ICLR 2016"
     sentence: ClassVar[str] = "A ReLU that bends smoothly to −α, which centres its outputs."
     has_kink: ClassVar[bool] = True
-    """True for every alpha but one."""
+    """At alpha = 1 there is no kink; at every other alpha there is."""
 
     alpha: float = hyper(
         1.0, "Alpha", "How far below zero the output can go.",
@@ -247,7 +247,7 @@ class GELU(Activation):
 
 
 FEW = 4096
-"""Up to so many values, the sign is found sooner than what is above zero."""
+"""Up to so many values, ``np.sign`` takes less time than a comparison."""
 
 FLAT_BEYOND = 38.0
 """From here on the normal distribution's tail is zero, to the smallest normal number."""

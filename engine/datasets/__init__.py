@@ -3,6 +3,17 @@
 A new data set is one class, registered with ``@datasets.register`` in
 ``classification``, ``multiclass``, ``regression`` or ``tabular``.
 
+What to read, in this order:
+
+- ``base``: a source builds a table, the raw points and targets;
+- ``classification``, ``multiclass``, ``regression``, ``tabular``, ``painted``: the sources;
+- ``dataset``: ``make_dataset``, from settings to arrays, and `Dataset`, what it returns;
+- ``splitting``: training, test and sealed rows, and scaling;
+- ``spoiling``: wrong labels and outliers, put in on purpose;
+- ``choosing``: what keeps settings from making a data set; ``checking``: the same
+  for arrays that are given;
+- ``edits``, ``painting``: data that change in mid-run.
+
 Examples
 --------
 >>> datasets.ids()[:3]

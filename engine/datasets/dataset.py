@@ -15,11 +15,11 @@ from engine.arrays import FloatArray
 from engine.datasets.base import Task, bounds_of, datasets
 from engine.datasets.checking import check_arrays
 from engine.datasets.choosing import chosen_features, data_faults
-from engine.datasets.splitting import POINTS, DataSettings, scaled, scaling_of
+from engine.datasets.splitting import DataSettings, scaled, scaling_of
 from engine.datasets.spoiling import spoiled
 from engine.errors import ExperimentError, Fault
 from engine.features import Feature, features
-from engine.seeds import stream
+from engine.seeds import POINTS, stream
 
 UNITS = ("mm", "cm", "m", "km", "g", "kg", "s", "ms")
 

@@ -11,11 +11,11 @@ from numpy.typing import ArrayLike
 
 from engine.arrays import FloatArray, IntArray
 from engine.datasets.base import EXTENT, DatasetSource, Table, datasets
-from engine.datasets.splitting import SPLIT, DataSettings, Parts
+from engine.datasets.splitting import DataSettings, Parts
 from engine.errors import Fault
 from engine.message import Message
 from engine.registry import hyper
-from engine.seeds import stream
+from engine.seeds import SPLIT, stream
 
 MOST_POINTS = 20_000
 MOST_CLASSES = 6

@@ -8,11 +8,7 @@ import numpy as np
 
 from engine.arguments import LARGEST_NUMBER
 from engine.arrays import FloatArray, IntArray
-from engine.seeds import stream
-
-POINTS = 4
-SPLIT = 5
-"""Streams of the data seed, beside those in engine.seeds; noise is a child of the points' one."""
+from engine.seeds import SPLIT, stream
 
 
 class DataSettings(Protocol):

@@ -7,10 +7,7 @@ import numpy as np
 from engine.arrays import FloatArray, IntArray
 from engine.datasets.base import EXTENT, DatasetSource, Table
 from engine.datasets.splitting import DataSettings
-from engine.seeds import stream
-
-LABEL_NOISE = 6
-OUTLIERS = 7
+from engine.seeds import LABEL_NOISE, OUTLIERS, stream
 
 
 def spoiled(table: Table, train: IntArray, source: DatasetSource, data: DataSettings) -> Table:

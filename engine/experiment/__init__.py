@@ -3,6 +3,13 @@
 Every setting is declared once, here or in a registered part, with its default,
 limits, scale and one plain sentence; the screen and the command line read them.
 What all three kinds of settings have in common is in :mod:`engine.settings`.
+
+What to read, in this order:
+
+- ``data``, ``model``, ``training``: the settings themselves;
+- ``experiment``: the three together, in files and by place;
+- ``fitting``: which loss and output fit which data;
+- ``differences``: what changed from one experiment to another.
 """
 
 from engine.experiment.data import Data

@@ -11,13 +11,13 @@ from typing import Any, Self
 import tomli_w
 from pydantic import BaseModel, model_validator
 
-from engine.errors import ExperimentError, Fault
+from engine.errors import ExperimentError, Fault, one_fault
 from engine.experiment.data import Data
 from engine.experiment.fitting import check_fit
 from engine.experiment.model import Model
 from engine.experiment.training import Training
 from engine.registry import Part
-from engine.settings import Settings, one_fault
+from engine.settings import Settings
 
 FILE_VERSION = 1
 LARGEST_FILE = 4 * 2**20  # bytes; an experiment written by hand has a few hundred

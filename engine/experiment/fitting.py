@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import losses
-from engine.settings import one_fault
+from engine.errors import one_fault
 
 if TYPE_CHECKING:
     from engine.experiment.experiment import Experiment

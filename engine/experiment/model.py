@@ -7,8 +7,9 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, model_validator
 
 from engine import activations, initializers
+from engine.errors import one_fault
 from engine.registry import hyper
-from engine.settings import ActivationChoice, InitializerChoice, Settings, as_tuple, one_fault
+from engine.settings import ActivationChoice, InitializerChoice, Settings, as_tuple
 
 Share = Annotated[float | tuple[float, ...], BeforeValidator(as_tuple)]
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, model_validator
 
 from engine import losses, optimizers, schedules
+from engine.errors import one_fault
 from engine.registry import hyper
 from engine.settings import (
     LossChoice,
@@ -14,7 +15,6 @@ from engine.settings import (
     ScheduleChoice,
     Settings,
     as_tuple,
-    one_fault,
 )
 
 

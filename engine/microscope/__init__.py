@@ -1,4 +1,13 @@
-"""Looking inside a network: maps, points, layers and single neurons."""
+"""Looking inside a network: maps, points, layers and single neurons.
+
+What to read, in this order:
+
+- ``maps``: the output, and every neuron, over a plane through the inputs;
+- ``sample``: some rows and what every layer makes of them; the others start from it;
+- ``points``: what the network says of each row; ``confusion``: counted by class;
+- ``hidden``: the space inside a layer; ``histograms``: how numbers are spread;
+- ``health``: neurons that do not learn.
+"""
 
 from engine.microscope.confusion import Confusion, confusion_matrix
 from engine.microscope.health import Health, health_of

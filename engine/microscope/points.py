@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import BoolArray, FloatArray, IntArray
-from engine.metrics import right
+from engine.metrics import is_correct
 from engine.microscope.maps import make_finite
 from engine.microscope.sample import Sample
 from engine.objective import Objective
@@ -68,6 +68,6 @@ def part_view(sample: Sample, objective: Objective, task: str) -> PartView:
     """Return what the network said of the rows of a sample when it last looked."""
     with np.errstate(all="ignore"):
         predictions = objective.predictions(sample.outputs)
-    correct = None if task == "regression" else right(predictions, sample.targets, middle=0.5)
+    correct = None if task == "regression" else is_correct(predictions, sample.targets)
     losses = point_losses(objective, sample.outputs, sample.targets)
     return PartView(sample.rows, np.ascontiguousarray(predictions.T), losses, correct)

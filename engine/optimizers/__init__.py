@@ -5,8 +5,13 @@ and a step reads nothing but that state, so that a setting can change in
 mid-run and a stack of runs can have a value each. Parameters, gradient and
 memory have shape (*runs, P); coefficients have shape (*runs, 1).
 
-To add an optimizer, write one class in ``plain`` or ``adaptive``, with a method
-``descend``.
+What to read, in this order:
+
+- ``plain``: gradient descent, momentum, Nesterov;
+- ``adaptive``: Adagrad, RMSProp, Adam, AdamW;
+- ``base``: what they have in common, and what stands in a state.
+
+To add an optimizer, write one class in one of the former two, with a method ``descend``.
 
 Examples
 --------

@@ -1,9 +1,16 @@
 """Learning-rate schedules: a factor on the learning rate for every update.
 
 A schedule is a function of the update's number, counted from zero; lengths
-given in epochs are converted at the current batch size. To add a schedule,
-write one class in ``falling`` or ``rising``, with a method ``shares``; with
-``handles`` and ``bends`` its curve can be bent on screen.
+given in epochs are converted at the current batch size.
+
+What to read, in this order:
+
+- ``base``: what all have in common;
+- ``falling``, ``rising``: functions of the time alone;
+- ``plateau``: the one that watches the loss.
+
+To add a schedule, write one class in ``falling`` or ``rising``, with a method
+``shares``; with ``handles`` and ``bends`` its curve can be bent on screen.
 
 Examples
 --------

@@ -47,7 +47,7 @@ class Step(Schedule):
     id: ClassVar[str] = "step"
     label: ClassVar[str] = "Steps"
     formula: ClassVar[str] = "η(t) = η γ^⌊t / s⌋"
-    source: ClassVar[str] = "Common practice (Loshchilov & Hutter, ICLR 2017, §1); PyTorch's StepLR"
+    source: ClassVar[str] = "Common practice (Loshchilov & Hutter, ICLR 2017); PyTorch's StepLR"
     sentence: ClassVar[str] = "Holds the rate, then drops it by a factor, again and again."
 
     every: float = hyper(

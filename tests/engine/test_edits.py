@@ -32,7 +32,7 @@ def assert_same_weights(one, other):
     The losses of whole epochs are not: they were taken before the hand wrote back.
     """
     assert np.array_equal(one.network.parameters, other.network.parameters)
-    for name in one.rule.memory:
+    for name in one.optimizer.memory:
         assert np.array_equal(one.optimizer_state[name], other.optimizer_state[name])
     losses = [each.history.batches.curve("loss").mean for each in (one, other)]
     assert np.array_equal(*losses)

@@ -86,7 +86,7 @@ def test_early_stopping_in_a_stack_is_that_of_the_run_alone():
 
 def test_a_frozen_run_costs_the_others_no_record():
     """An early stop where an epoch and a window of records end together."""
-    window = engine.window.LENGTH
+    window = engine.window.WINDOW_STEPS
     base = small(
         data__samples=160, data__test_fraction=0.2, training__batch_size=1,
         training__early_stopping=EarlyStopping(patience=1, min_delta=1.0),

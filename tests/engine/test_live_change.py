@@ -129,7 +129,7 @@ def test_memory_is_carried_over_where_it_means_the_same(pair):
     old, new = (optimizers.get(name) for name in pair)
     trainer = Trainer(rich(training__optimizer=pair[0], training__weight_decay=0.0))
     trainer.run(steps=WHEN)
-    kept = optimizers.memory_of(trainer.rule, trainer.optimizer_state)
+    kept = optimizers.memory_of(trainer.optimizer, trainer.optimizer_state)
     trainer.change(trainer.experiment.with_value("training.optimizer", pair[1]))
     state = trainer.optimizer_state
     same = bool(new.memory) and old.memory == new.memory

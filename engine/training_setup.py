@@ -13,7 +13,7 @@ from engine.batches import Batches
 from engine.datasets import Dataset
 from engine.dropout import Dropout
 from engine.experiment import Experiment, Training, resolve_loss
-from engine.network import Network, Pass, weight_mask
+from engine.network import Network, Pass, weight_mask, with_ones
 from engine.objective import Objective, Penalties, class_weights_of
 
 
@@ -108,7 +108,7 @@ class Setup:
         pairs: list[tuple[FloatArray, FloatArray]] = []
         for run, (one, training) in enumerate(zip(datasets, each, strict=True)):
             if id(one) not in inputs_of:
-                inputs_of[id(one)] = Batches.prepared(one.train_inputs, dtype)
+                inputs_of[id(one)] = with_ones(np.asarray(one.train_inputs, dtype))
             key = id(one), training.label_smoothing
             if key not in targets_of:
                 targets = np.asarray(one.train_targets, dtype).T

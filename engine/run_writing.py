@@ -1,4 +1,4 @@
-"""A run in a file, exactly: what is written. How it is read: :mod:`engine.run_reading`.
+"""A run into a file, exactly. How it is read: :mod:`engine.run_reading`.
 
 ``run.json`` describes the run; the arrays stand beside it, named by the place
 of what they belong to. Data are not kept: they are made again from the
