@@ -6,7 +6,7 @@ What to read, in this order:
 - ``sample``: some rows and what every layer makes of them; the others start from it;
 - ``points``: what the network says of each row; ``confusion``: counted by class;
 - ``hidden``: the space inside a layer; ``histograms``: how numbers are spread;
-- ``health``: neurons that do not learn.
+- ``health``: neurons that do not learn; ``next_step``: what the optimizer is about to do.
 """
 
 from engine.microscope.confusion import Confusion, confusion_matrix

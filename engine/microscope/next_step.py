@@ -39,7 +39,7 @@ def next_step(trainer: Trainer) -> FloatArray:
             state["learning_rate"][...] = window.rates[trainer.step_count - window.start]
         if trainer.setup.decay is not None:
             after -= after * (state["learning_rate"] * trainer.setup.decay)
-        trainer.experiment.training.optimizer.descend(after, trainer.gradient, state)
+        trainer.optimizer.descend(after, trainer.gradient, state)
         after -= before
     after[..., trainer.frozen] = 0.0
     return after
