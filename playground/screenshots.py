@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QScrollArea
 
@@ -22,6 +23,9 @@ from playground.theme import PALETTES
 from playground.widgets.collapsible import Collapsible
 
 EPOCHS = 15
+LAYERS = {
+    "show_test": True, "contours": True, "halos": True, "mistakes": True, "batch": True,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,18 @@ def choose_neuron(window: MainWindow) -> None:
     """Train, then enlarge a neuron."""
     train(window)
     window.session.set_view(neuron=(1, 0))
+
+
+@dataclass(frozen=True)
+class Output:
+    """Train, then show the output in another way."""
+
+    view: Mapping[str, Any]
+
+    def __call__(self, window: MainWindow) -> None:
+        """Do it."""
+        train(window)
+        window.session.set_view(**self.view)
 
 
 def open_settings(window: MainWindow) -> None:
@@ -118,6 +134,9 @@ def views() -> dict[str, Scene]:
         Scene("rate", spiral, Plot(2)),
         Scene("gradient", spiral, Plot(3)),
         Scene("neuron", spiral, choose_neuron),
+        Scene("layers", spiral, Output(LAYERS)),
+        Scene("hidden", spiral, Output({"space": "hidden", "mistakes": True})),
+        Scene("confusion", shipped["penguins"], Output({"space": "confusion"})),
         Scene("deep", deep, train),
         Scene("diverged", too_fast, diverge),
         Scene("penguins", shipped["penguins"], train_on_principal_axes),

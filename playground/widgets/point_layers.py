@@ -189,9 +189,9 @@ class PointLayers:
             self._refresh_batch()
 
     def set_opacity(self, opacity: float) -> None:
-        """Let the picture below shine through."""
-        for points in self.sets.values():
-            points.setOpacity(opacity)
+        """Let the picture below shine through points and all that is about them."""
+        for item in (*self.sets.values(), self._halos, self._batch, self._crosses):
+            item.setOpacity(opacity)
 
     def set_styles(
         self, fills: Sequence[QColor], marks: Sequence[str], ground: QColor, colours: ViewColours
