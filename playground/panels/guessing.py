@@ -16,6 +16,8 @@ MOST_ROWS = 2000
 def loss_of_guessing(experiment: Experiment, data: DataSummary) -> float:
     """Return the mean loss of calling all classes equally likely, or all values the mean.
 
+    Of data without points, which may be painted yet, it is 1.
+
     Examples
     --------
     >>> from engine import make_dataset
@@ -27,6 +29,8 @@ def loss_of_guessing(experiment: Experiment, data: DataSummary) -> float:
     loss = resolve_loss(experiment.training.loss, data.task)
     objective = Objective(loss, experiment.model.output_activation, data.task)
     labels = np.asarray(data.train_labels[:MOST_ROWS], float)
+    if not len(labels):
+        return 1.0
     if data.task == "multiclass":
         targets = (labels == np.arange(len(data.class_names))[:, np.newaxis]).astype(float)
     else:

@@ -163,6 +163,8 @@ class Pictures(QStackedWidget):
         data, plane = self._session.data, self._plane
         if data is not None and plane is not None:
             self._place_points(plane, data)
+            for picture in self.pointed:
+                picture.points.set_loss_unit(loss_of_guessing(self._session.experiment, data))
 
     def show_view(self) -> None:
         """Show what the view asks for."""
@@ -265,7 +267,9 @@ class Pictures(QStackedWidget):
         picture.points.set_loss_unit(loss_of_guessing(self._session.experiment, data))
         task, names = TASKS[data.task], self._class_names()
         target = feature_label(data.target_name)
-        ends = (float(data.train_labels.min()), float(data.train_labels.max()))
+        ends = (-1.0, 1.0)
+        if len(data.train_labels):
+            ends = (float(data.train_labels.min()), float(data.train_labels.max()))
         if isinstance(picture, SpaceView):
             picture.set_task(task, names, target, ends)
         elif isinstance(picture, MapView):

@@ -324,6 +324,22 @@ def test_painted_points_move_on_the_picture_while_the_run_goes_on(qtbot):
     assert drawn.places == pytest.approx(before + np.array([0.5, 0.0]))
 
 
+def test_a_painting_without_points_is_shown_until_there_are_some(qtbot):
+    empty, some = PaintedPoints(np.zeros((0, 3))), PaintedPoints([[1.0, 1.0, 0.0], [2.0, 1.0, 1.0]])
+    bench = open_panel(
+        qtbot, OutputPanel, size=SIZE, data__dataset="painted", data__points=empty,
+        data__test_fraction=0.0,
+    )  # fmt: skip
+    for space in ("hidden", "confusion", "data"):
+        bench.session.set_view(space=space, halos=True, mistakes=True, show_test=True)
+        bench.worker.work()
+        assert not bench.panel.grab().isNull()
+    assert bench.panel.map.points.drawn == 0
+    bench.session.set_points(some)
+    bench.worker.work()
+    assert bench.panel.map.points.drawn == 2
+
+
 # Film --------------------------------------------------------------------------------------
 
 
