@@ -265,15 +265,15 @@ def action_specs() -> tuple[ActionSpec, ...]:
     )
 
 
-def make_actions(window: QWidget) -> Mapping[str, QAction]:
-    """Make all actions, tied to the methods of ``window`` that they name.
+def make_actions(window: QWidget, *more: ActionSpec) -> Mapping[str, QAction]:
+    """Make all actions, and some more, tied to the methods of ``window`` that they name.
 
     Returns
     -------
     Mapping from the id to the action, in the order of the table.
     """
     made = {}
-    for spec in action_specs():
+    for spec in (*action_specs(), *more):
         action = QAction(spec.text, window)
         action.setObjectName(spec.id)
         if spec.icon:
@@ -311,10 +311,10 @@ _PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Select)
 class KeyGuard(QObject):
     """Gives the focused widget the keys that belong to it before any shortcut takes them.
 
-    Letters, spaces and arrows belong to a text field, the space bar to a button, arrows to
-    whatever moves by them: sliders, lists, tabs, buttons of a group, and widgets with
-    the property ``arrows``. Only the focused widget is filtered, so that
-    other events cost nothing.
+    Letters, spaces and arrows belong to a text field, the space bar to a button and to widgets
+    with the property ``presses``, arrows to whatever moves by them: sliders, lists, tabs, buttons
+    of a group, and widgets with the property ``arrows``. Only the focused widget is filtered, so
+    that other events cost nothing.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -352,7 +352,7 @@ def owns_key(widget: QObject, event: QKeyEvent) -> bool:
         return bool(event.text()) or key in _ARROWS
     if isinstance(widget, QComboBox):
         return bool(event.text().strip()) or key in (*_ARROWS, *_PRESSES)
-    if isinstance(widget, QAbstractButton) and key in _PRESSES:
+    if key in _PRESSES and (isinstance(widget, QAbstractButton) or widget.property("presses")):
         return True
     return key in _ARROWS and _moves_by_arrows(widget)
 

@@ -25,6 +25,7 @@ from playground.menu import MainMenu
 from playground.models.problems import Problem
 from playground.models.session import Session
 from playground.models.view_state import ViewState
+from playground.paint_actions import PaintActions, paint_specs
 from playground.panels.data_panel import DataPanel
 from playground.panels.network_panel import NetworkPanel
 from playground.panels.output_panel import OutputPanel
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         self.session.set_speed(settings.speed)
         self._dialogs = dialogs if dialogs is not None else Dialogs(self)
         self.documents = Documents(self.session, self._dialogs, self)
-        self.actions_by_id = make_actions(self)
+        self.actions_by_id = make_actions(self, *paint_specs())
         undo, redo = self.actions_by_id["action.undo"], self.actions_by_id["action.redo"]
         self.history = History(self.session, undo, redo, self)
         self._history_window: HistoryWindow | None = None
@@ -149,6 +150,9 @@ class MainWindow(QMainWindow):
         self.training_panel = TrainingPanel(session, theme)
         self.network_panel = NetworkPanel(session, theme)
         self.output_panel = OutputPanel(session, theme)
+        self.paint_actions = PaintActions(
+            session, self.actions_by_id, self.output_panel.paint_bar, self
+        )
         self.plots_panel = PlotsPanel(session, theme)
         self.time_machine = TimeMachine(session, theme, self.actions_by_id)
         self.status_line = StatusLine(session, self)
@@ -328,6 +332,11 @@ class MainWindow(QMainWindow):
     def on_remove_layer(self) -> None:
         """Remove the last hidden layer."""
         self.network_panel.diagram.change_layers(-1)
+
+    @Slot()
+    def on_paint(self) -> None:
+        """Take something to paint with, or another sheet."""
+        self.paint_actions.obey(self.sender().objectName())
 
     @Slot(str)
     def on_preset(self, name: str) -> None:

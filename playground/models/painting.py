@@ -111,6 +111,11 @@ class Painting:
         """Whether a stroke is under way."""
         return self._stroke is not None
 
+    @property
+    def carries(self) -> bool:
+        """Whether what is taken up is to be put down elsewhere."""
+        return self.brush.tool == "move"
+
     def dataset(self) -> Dataset:
         """Return the points as the worker will make a data set of them, parted and labelled."""
         return make_dataset(self.session.experiment.data.model_copy(update={"points": self.points}))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 from superqt.utils import QSignalThrottler
 
 from engine import Data
@@ -17,6 +17,7 @@ from engine.datasets.painted import Painted
 from engine.features import features
 from playground.assets import icon
 from playground.i18n import translate_template
+from playground.models.painting import copied, copyable
 from playground.models.session import Session
 from playground.panels.form import ExperimentForm, PartForm
 from playground.panels.names import feature_label
@@ -40,6 +41,8 @@ from playground.widgets.tab_order import put_into_tab_order
 from playground.worker.events import Started
 
 PREVIEW_PERIOD_MS = 100
+PAINTED_PERIOD_MS = 500
+"""While a brush is moved, there is better use for the time."""
 MOST_TOGGLES = 16
 """Columns that can be turned on and off one by one; of pictures, that have more, all are fed."""
 GENERATED_ONLY = ("data.samples", "data.noise")
@@ -129,7 +132,13 @@ class DataPanel(Panel):
         self.sentence = text_label("", "caption")
         self.sentence.setTextFormat(Qt.TextFormat.RichText)
         self.sentence.setWordWrap(True)
-        column.addLayout(close_together(self.gallery, self.sentence))
+        self.paint_here = QPushButton(self.tr("Paint on these points"))
+        describe(
+            self.paint_here, "data.points.paint_here", self.paint_here.text(),
+            self.tr("Takes the points as they are as a sheet to paint on."),
+        )  # fmt: skip
+        self.paint_here.clicked.connect(self.on_paint_here)
+        column.addLayout(close_together(self.gallery, self.sentence, self.paint_here))
 
         self.own = PartForm(session, "data.dataset", self)
         self.settings = ExperimentForm(session, self)
@@ -190,6 +199,7 @@ class DataPanel(Panel):
         chosen = chosen_features(source, self.session.value("data.features"))
         self.features.set_values(chosen)
         self.columns.set_values(chosen)
+        self.paint_here.setVisible(copyable(self.session.experiment.data))
         if self._shown_data != self.session.experiment.data:
             self._shown_data = self.session.experiment.data
             self._throttler.throttle()
@@ -239,6 +249,11 @@ class DataPanel(Panel):
         if not self.session.choose("data.dataset", dataset_id):
             self.gallery.set_value(datasets.get(self.session.value("data.dataset")).id)
 
+    @Slot()
+    def on_paint_here(self) -> None:
+        """Paint on the points that there are."""
+        self.session.set_points(copied(self.session.experiment.data))
+
     @Slot(object)
     def on_features_chosen(self, chosen: tuple[str, ...]) -> None:
         """Feed the network with other features; a refusal restores what was."""
@@ -252,6 +267,8 @@ class DataPanel(Panel):
     def _show_source(self, source: DatasetSource) -> None:
         """Show what belongs to another data set."""
         self.gallery.set_value(source.id)
+        painted = source.kind == "painted"
+        self._throttler.setTimeout(PAINTED_PERIOD_MS if painted else PREVIEW_PERIOD_MS)
         title = escape(translate_template(source.label))
         self.sentence.setText(f"<b>{title}.</b> {escape(translate_template(source.sentence))}")
         is_table, names = source.kind == "table", source.feature_ids()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from playground.models.session import Session
 from playground.models.view_state import ViewState
 from playground.panels.output_choices import map_toggles, point_toggles, space_choices, space_id
+from playground.panels.paint_bar import PaintBar
 from playground.panels.panel import Panel, panel_layout
 from playground.panels.pictures import Pictures, layer_of, same_plane, space_of
 from playground.panels.plane_field import PlaneField
@@ -81,6 +82,9 @@ class OutputPanel(Panel):
         self.stack = Pictures(self.session, self.theme, self)
         self.stack.looking_changed.connect(self.on_looking)
         self.stack.let_go.connect(self.on_let_go)
+        self.paint_bar = PaintBar(self.session, self.theme, self.map, self)
+        self.stack.painted = self.paint_bar.dataset
+        column.addWidget(self.paint_bar)
         column.addWidget(self.stack, 1)
         self.film = FilmStrip(self.theme.view_colours(), self.map.pixels_of)
         describe(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from engine import Dataset
 from engine.microscope.confusion import Confusion
 from engine.microscope.hidden import HiddenSpace
 from engine.microscope.maps import MapResult, Plane
@@ -64,6 +67,8 @@ class Pictures(QStackedWidget):
         self._hidden: tuple[int, int] | None = None
         self.enlarged = False
         """Whether the map shows one neuron instead of the output."""
+        self.painted: Callable[[], Dataset | None] = lambda: None
+        """Returns points that are shown instead of the run's, which may be older."""
         self.map = MapView(theme.view_colours(), self)
         self._curve: CurveView | None = None
         self._space: SpaceView | None = None
@@ -281,16 +286,17 @@ class Pictures(QStackedWidget):
         """Draw axes and points; they stay until plane or data change."""
         moved = same_plane(plane, self._plane)
         self._plane = plane
+        shown = self.painted() or data
         labels = plane_labels(plane)
         if len(plane.extent) == 1:
             if not moved:
                 self.curve.set_extent(plane.extent[0], (labels[0], feature_label(data.target_name)))
-            for part, points, values in parts_of(data):
+            for part, points, values in parts_of(shown):
                 self.curve.set_points(part, points[:, 0], values)
         else:
             if not moved:
                 self.map.set_extent((plane.extent[0], plane.extent[1]), (labels[0], labels[1]))
-            for part, points, values in parts_of(data):
+            for part, points, values in parts_of(shown):
                 self.map.set_points(part, plane.project(points), values)
 
     def _show_maps(self, maps: MapResult) -> None:
@@ -346,7 +352,7 @@ def classes_of(data: DataSummary | None) -> int:
     return 2 if data is None else max(2, len(data.class_names))
 
 
-def parts_of(data: DataSummary) -> tuple[tuple[Part, Array, Array], ...]:
+def parts_of(data: DataSummary | Dataset) -> tuple[tuple[Part, Array, Array], ...]:
     """Return name, points and labels of both parts."""
     return (
         ("train", data.train_points, data.train_labels),

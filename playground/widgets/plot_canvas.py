@@ -75,6 +75,7 @@ class PlotCanvas(QWidget):
         menu.setParent(self, menu.windowFlags())
         self.plot.hideButtons()
         self.plot.setMouseEnabled(zoom, zoom)
+        self._zooms = zoom
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setMinimumSize(40, 40)
         self.box: Any = self.plot.getViewBox()
@@ -143,7 +144,7 @@ class PlotCanvas(QWidget):
         return point
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Report the mouse on the viewport; the plot still gets every event."""
+        """Report the mouse on the viewport; only a plot that zooms has a use for it itself."""
         kind = event.type()
         if kind == QEvent.Type.Leave:
             self.pointed.emit(None)
@@ -163,6 +164,7 @@ class PlotCanvas(QWidget):
                     event.buttons(), event.modifiers(), double,
                 )
             )  # fmt: skip
+            return not self._zooms
         return super().eventFilter(watched, event)
 
     def _on_range(self, *_: object) -> None:

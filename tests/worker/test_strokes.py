@@ -26,7 +26,7 @@ def on_a_sheet(points=FOUR, **values):
 
 def edits_of(session):
     made = []
-    session.edit_made.connect(lambda edit: made.append(edit))
+    session.edit_made.connect(made.append)
     return made
 
 
@@ -185,7 +185,7 @@ def test_an_undo_in_the_middle_ends_the_stroke():
     painting.begin(0, -3)
     painting.go_on(4, -3)
     told = []
-    painting.points_changed.connect(lambda points: told.append(points))
+    painting.points_changed.connect(told.append)
     session.undo(made[0])
     assert not painting.stroking
     assert told == [FOUR]
