@@ -137,6 +137,14 @@
         <translation>Die Beispiele, aus denen das Netz lernt.</translation>
     </message>
     <message>
+        <source>Paint on these points</source>
+        <translation>Auf diesen Punkten malen</translation>
+    </message>
+    <message>
+        <source>Takes the points as they are as a sheet to paint on.</source>
+        <translation>Nimmt die Punkte, wie sie sind, als Blatt, auf dem gemalt wird.</translation>
+    </message>
+    <message>
         <source>Features</source>
         <translation>Merkmale</translation>
     </message>
@@ -750,6 +758,93 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>PaintBar</name>
+    <message>
+        <source>Painting</source>
+        <translation>Malen</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>What is painted, and what points are relabelled to.</source>
+        <translation>Was gemalt wird und was aus umgefärbten Punkten wird.</translation>
+    </message>
+    <message>
+        <source>One class more</source>
+        <translation>Eine Klasse mehr</translation>
+    </message>
+    <message>
+        <source>Offers one class more, up to six; the run starts anew.</source>
+        <translation>Bietet eine weitere Klasse an, bis zu sechs; der Lauf beginnt neu.</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>Paints points of the chosen class.</source>
+        <translation>Malt Punkte der gewählten Klasse.</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Drags the points under the brush.</source>
+        <translation>Zieht die Punkte unter dem Pinsel mit.</translation>
+    </message>
+    <message>
+        <source>Relabel</source>
+        <translation>Umfärben</translation>
+    </message>
+    <message>
+        <source>Gives points the chosen class.</source>
+        <translation>Gibt Punkten die gewählte Klasse.</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Takes the points under the brush away.</source>
+        <translation>Nimmt die Punkte unter dem Pinsel weg.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Radius of the brush; at 0 points lie exactly under the mouse.</source>
+        <translation>Radius des Pinsels; bei 0 liegen Punkte genau unter der Maus.</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Dichte</translation>
+    </message>
+    <message>
+        <source>How many points each dab of the brush sets.</source>
+        <translation>Wie viele Punkte jeder Tupfer des Pinsels setzt.</translation>
+    </message>
+    <message>
+        <source>Erase all</source>
+        <translation>Alles löschen</translation>
+    </message>
+    <message>
+        <source>Takes all points away: an empty sheet.</source>
+        <translation>Nimmt alle Punkte weg: ein leeres Blatt.</translation>
+    </message>
+    <message>
+        <source>Size and density</source>
+        <translation>Größe und Dichte</translation>
+    </message>
+    <message>
+        <source>Shows how broad the brush is, and how many points it sets.</source>
+        <translation>Zeigt, wie breit der Pinsel ist und wie viele Punkte er setzt.</translation>
+    </message>
+</context>
+<context>
     <name>Pictures</name>
     <message>
         <source>Point at it, or move a cross by arrow keys, to read what lies there.</source>
@@ -971,6 +1066,17 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Arrow keys move this boundary.</source>
         <translation>Pfeiltasten verschieben diese Grenze.</translation>
+    </message>
+</context>
+<context>
+    <name>Swatches</name>
+    <message>
+        <source>Paint this class, or relabel points to it.</source>
+        <translation>Diese Klasse malen oder Punkte zu ihr umfärben.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
     </message>
 </context>
 <context>
@@ -1354,6 +1460,78 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Closes the window; settings are kept.</source>
         <translation>Schließt das Fenster; die Einstellungen bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>Paints points of the chosen class.</source>
+        <translation>Malt Punkte der gewählten Klasse.</translation>
+    </message>
+    <message>
+        <source>Move points</source>
+        <translation>Punkte verschieben</translation>
+    </message>
+    <message>
+        <source>Drags the points under the brush.</source>
+        <translation>Zieht die Punkte unter dem Pinsel mit.</translation>
+    </message>
+    <message>
+        <source>Relabel points</source>
+        <translation>Punkte umfärben</translation>
+    </message>
+    <message>
+        <source>Gives points the chosen class.</source>
+        <translation>Gibt Punkten die gewählte Klasse.</translation>
+    </message>
+    <message>
+        <source>Erase points</source>
+        <translation>Punkte löschen</translation>
+    </message>
+    <message>
+        <source>Takes the points under the brush away.</source>
+        <translation>Nimmt die Punkte unter dem Pinsel weg.</translation>
+    </message>
+    <message>
+        <source>Finer brush</source>
+        <translation>Feinerer Pinsel</translation>
+    </message>
+    <message>
+        <source>Makes the brush smaller.</source>
+        <translation>Macht den Pinsel kleiner.</translation>
+    </message>
+    <message>
+        <source>Broader brush</source>
+        <translation>Breiterer Pinsel</translation>
+    </message>
+    <message>
+        <source>Makes the brush larger.</source>
+        <translation>Macht den Pinsel größer.</translation>
+    </message>
+    <message>
+        <source>Paint class {number}</source>
+        <translation>Klasse {number} malen</translation>
+    </message>
+    <message>
+        <source>Paints this class, or relabels points to it.</source>
+        <translation>Malt diese Klasse oder färbt Punkte zu ihr um.</translation>
+    </message>
+    <message>
+        <source>Paint on these points</source>
+        <translation>Auf diesen Punkten malen</translation>
+    </message>
+    <message>
+        <source>Takes the present points as a sheet to paint on.</source>
+        <translation>Nimmt die jetzigen Punkte als Blatt, auf dem gemalt wird.</translation>
+    </message>
+    <message>
+        <source>Erase all points</source>
+        <translation>Alle Punkte löschen</translation>
+    </message>
+    <message>
+        <source>Takes all points away: an empty sheet.</source>
+        <translation>Nimmt alle Punkte weg: ein leeres Blatt.</translation>
     </message>
 </context>
 <context>
