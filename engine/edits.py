@@ -13,7 +13,7 @@ from engine.arguments import LARGEST_NUMBER
 from engine.arrays import FloatArray, IntArray
 from engine.datasets import Dataset
 from engine.datasets.edits import PARTS, DataEdit, edited_each, edits_between
-from engine.errors import ExperimentError, Fault
+from engine.errors import one_fault
 from engine.experiment import Experiment
 from engine.stacks import check_stack, given_datasets
 
@@ -95,9 +95,9 @@ def parameters_edit(
             numbers = np.broadcast_to(np.asarray(values, np.float64), shape)
     except (TypeError, ValueError, OverflowError):
         fault = "do not fit the indices."
-        raise _refused("values", fault, f"Give numbers of shape {shape}.") from None
+        raise one_fault("values", fault, f"Give numbers of shape {shape}.") from None
     if not (np.abs(numbers) <= LARGEST_NUMBER).all():
-        raise _refused("values", "are not finite or far too large.", "Give numbers within 1e30.")
+        raise one_fault("values", "are not finite or far too large.", "Give numbers within 1e30.")
     return ParametersEdited(step, places, numbers.astype(parameters.dtype))
 
 
@@ -113,15 +113,15 @@ def checked_places(parameters: FloatArray, indices: ArrayLike) -> IntArray:
     try:
         places = np.asarray(indices)
     except (ValueError, TypeError):
-        raise _refused("indices", "are not a list of places in the parameters.", mend) from None
+        raise one_fault("indices", "are not a list of places in the parameters.", mend) from None
     if places.size == 0:
         return np.zeros(0, np.int64)
     if places.ndim != 1 or not np.issubdtype(places.dtype, np.integer):
-        raise _refused("indices", "are not a list of places in the parameters.", mend)
+        raise one_fault("indices", "are not a list of places in the parameters.", mend)
     if places.min() < 0 or places.max() >= count:
-        raise _refused("indices", f"the network has {count} parameters.", mend)
+        raise one_fault("indices", f"the network has {count} parameters.", mend)
     if len(np.unique(places)) < len(places):
-        raise _refused("indices", "name a place twice.", mend)
+        raise one_fault("indices", "name a place twice.", mend)
     return places.astype(np.int64)
 
 
@@ -135,7 +135,7 @@ def data_edit(
     new = given_datasets(given, len(old))
     if len(new) != len(old):
         fault = f"{len(new)} data sets for {len(old)} runs."
-        raise _refused("dataset", fault, "Give one each, or one for all.")
+        raise one_fault("dataset", fault, "Give one each, or one for all.")
     check_data(experiments, old, new)
     return DataEdited(step, edits_between(old, new))
 
@@ -153,19 +153,17 @@ def check_like(old: Dataset, new: Dataset) -> None:
     """Refuse data that the network and its outputs do not fit, or that are not finite."""
     columns = old.train_inputs.shape[1], old.train_targets.shape[1]
     if new.task != old.task:
-        raise _refused("dataset", f"the task is {new.task}, the run's is {old.task}.")
+        raise one_fault(
+            "dataset", f"the task is {new.task}, the run's is {old.task}.", "Start anew."
+        )
     for part in PARTS:
         inputs, targets = getattr(new, f"{part}_inputs"), getattr(new, f"{part}_targets")
         if (inputs.shape[1], targets.shape[1]) != columns or len(inputs) != len(targets):
             mend = f"Give {columns[0]} inputs and {columns[1]} targets a row, or start anew."
-            raise _refused(f"dataset.{part}_inputs", "does not fit the network.", mend)
+            raise one_fault(f"dataset.{part}_inputs", "does not fit the network.", mend)
         for name, array in (("inputs", inputs), ("targets", targets)):
             if not (np.abs(array) <= LARGEST_NUMBER).all():
                 mend = "Give finite numbers within 1e30."
-                raise _refused(f"dataset.{part}_{name}", "holds an impossible number.", mend)
+                raise one_fault(f"dataset.{part}_{name}", "holds an impossible number.", mend)
     if len(new.train_inputs) == 0:
-        raise _refused("dataset.train_inputs", "has no rows.", "Give at least one.")
-
-
-def _refused(place: str, fault: str, mend: str = "Start anew.") -> ExperimentError:
-    return ExperimentError([Fault(place, fault, mend)])
+        raise one_fault("dataset.train_inputs", "has no rows.", "Give at least one.")

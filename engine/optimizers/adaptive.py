@@ -192,8 +192,8 @@ class Adam(Optimizer):
     def _coefficients_of_block(self, state: State, block: int) -> tuple[FloatArray, ...]:
         """Return the coefficients of ``CORRECTIONS`` steps, the latter two with a row for each.
 
-        They are computed in float64: in float32, 1 − β₂ᵗ would have lost half of its
-        digits in the first steps.
+        They are computed in float64: β₂ᵗ is so near to one at first that in float32 few
+        digits would be left of 1 − β₂ᵗ.
         """
         t = np.arange(block * CORRECTIONS + 1, (block + 1) * CORRECTIONS + 1)
         beta_1, beta_2, epsilon = (
