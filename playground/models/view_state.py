@@ -26,6 +26,7 @@ class ViewState:
     does: layer 0 holds the inputs. ``resolution`` is the number of grid
     points along each axis of a map. ``hidden_layer`` is the one whose space
     is shown, counted in the same way; None is the last hidden layer.
+    ``smoothing`` is the share of the past in the curves' exponential means.
 
     Examples
     --------
@@ -49,6 +50,7 @@ class ViewState:
     confusion_part: Literal["train", "test"] = "test"
     x_axis: XAxis = "epochs"
     log_loss: bool = False
+    smoothing: float = 0.0
 
     def changed(self, **values: Any) -> ViewState:
         """Return a copy with some values changed."""

@@ -56,6 +56,10 @@ class ViewColours:
         """Return the colour of a curve; the list repeats where it is too short."""
         return self.curves[index % len(self.curves)]
 
+    def ramp_colour(self, share: float) -> QColor:
+        """Return a colour between blue (0) and orange (1), for curves that have an order."""
+        return mixed(self.negative, self.positive, share)
+
 
 def mixed(colour: QColor, ground: QColor, share: float) -> QColor:
     """Return `share` of `colour` laid on `ground`: opaque, so cheap to draw with."""

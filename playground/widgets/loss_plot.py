@@ -1,48 +1,51 @@
 """A live plot of curves over the run: loss, accuracy, learning rate and the like."""
 
-import html
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from playground.widgets.colours import ViewColours
 from playground.widgets.curve_thinning import make_band
 from playground.widgets.flag_field import FlagField
 from playground.widgets.gentle_range import GentleRange
-from playground.widgets.labels import tabular
-from playground.widgets.legend_entry import LegendEntry
 from playground.widgets.log_ticks import log_ticks
 from playground.widgets.plot_canvas import PlotCanvas
-from playground.widgets.plot_curve import NOTHING, PlotCurve
+from playground.widgets.plot_curve import NOTHING, CurveStyle, PlotCurve
+from playground.widgets.plot_gap import PlotGap
+from playground.widgets.plot_labels import EndLabel, PlotLabels
+from playground.widgets.plot_legend import PlotLegend
 from playground.widgets.plot_marks import PlotMarks
+from playground.widgets.plot_readout import PlotReading, PlotReadout, ReadoutLine
 
 SPACE = 4
 LEAST_SPAN = 1.0
 """Least width of the horizontal axis while it follows the data: it counts whole things."""
-
-
-@dataclass(frozen=True)
-class PlotReading:
-    """The curves under the mouse: where, and the value of each visible curve by its id."""
-
-    x: float
-    values: Mapping[str, float]
+CURSOR_STEPS = 50
+"""Strokes of an arrow key in which the cursor crosses the plot; five times as far with Shift."""
+GAP = "gap"
+"""The legend's entry for the area between two curves."""
 
 
 class LossPlot(QWidget):
     """Curves that grow while a network trains.
 
     Data are only taken over when set; they are drawn once for all curves, and not at all while
-    the plot is hidden.
+    the plot is hidden. The arrow keys move the cursor.
 
     Signals
     -------
     curve_toggled : str, bool
         The user has shown or hidden a curve.
     hovered : PlotReading or None
+        What is under the cursor that the user moves.
     view_changed
         The plot has begun or ceased to follow the data.
     """
@@ -56,17 +59,20 @@ class LossPlot(QWidget):
     ) -> None:
         super().__init__(parent)
         self._colours = colours
-        self._y_label = y_label
         self._x_label = ""
         self._log = False
         self._following = True
+        self._horizon = 0.0
+        self._smoothing = 0.0
         self._y = GentleRange()
         self._x_shown: tuple[float, float] | None = None
         self._curves: dict[str, PlotCurve] = {}
-        self._entries: dict[str, LegendEntry] = {}
-        self._ids: list[str] = []
+        self._names: dict[str, str] = {}
+        self._ended: dict[str, str] = {}
+        self._gap: PlotGap | None = None
         self.canvas = PlotCanvas(self, zoom=True)
         self._marks = PlotMarks(self.canvas, colours, 4)
+        self._labels = PlotLabels(self.canvas, colours, 5)
         self._build_rows()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -77,6 +83,8 @@ class LossPlot(QWidget):
         self.canvas.double_clicked.connect(self.reset_view)
         self.canvas.range_changed.connect(self._on_range)
         self.canvas.box.sigRangeChangedManually.connect(self._on_zoomed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("arrows", True)
         self.setAccessibleName(y_label or self.tr("Plot"))
         self.setAccessibleDescription(
             self.tr("Curves over the run; the buttons above it show and hide them.")
@@ -85,9 +93,8 @@ class LossPlot(QWidget):
         self.set_colours(colours)
 
     def _build_rows(self) -> None:
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
-        self._group.idToggled.connect(self._on_entry)
+        self.legend = PlotLegend(self._colours, self)
+        self.legend.toggled.connect(self._on_entry)
         self.log_button = FlagField(self.tr("log"), parent=self)
         self.log_button.setObjectName("log_button")
         self.log_button.setAccessibleName(self.tr("Logarithmic scale"))
@@ -101,40 +108,73 @@ class LossPlot(QWidget):
         self.fit_button.setToolTip(self.tr("Show everything again, and follow the data."))
         self.fit_button.clicked.connect(self.reset_view)
         self.fit_button.hide()
-        self.readout = QLabel(self.canvas)
-        self.readout.setObjectName("plot_readout")
-        self.readout.setTextFormat(Qt.TextFormat.RichText)
-        self.readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.readout.setAutoFillBackground(True)
-        self.readout.setMargin(SPACE)
-        self.readout.setFont(tabular(self.font()))
-        self.readout.hide()
-        self._legend_row = QHBoxLayout()
-        self._legend_row.setSpacing(SPACE)
-        self._legend_row.addStretch(1)
-        self._legend_row.addWidget(self.fit_button)
-        self._legend_row.addWidget(self.log_button)
+        self.readout = PlotReadout(self.canvas)
+        self.corner = QHBoxLayout()
+        """Room at the right of the legend."""
+        self.corner.setSpacing(SPACE)
+        self.corner.addWidget(self.fit_button)
+        self.corner.addWidget(self.log_button)
+        top = QHBoxLayout()
+        top.setSpacing(SPACE)
+        top.addWidget(self.legend, 1)
+        top.addLayout(self.corner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self._legend_row)
+        layout.addLayout(top)
         layout.addWidget(self.canvas, 1)
 
     # Curves ------------------------------------------------------------------------------------
 
     def add_curve(
-        self, curve_id: str, label: str, colour: int = 0, dashed: bool = False, width: float = 2.0
+        self,
+        curve_id: str,
+        label: str,
+        style: CurveStyle | None = None,
+        *,
+        entry: bool = True,
+        told: bool = True,
+        end_label: str = "",
     ) -> None:
-        """Add a curve and its entry in the legend; `colour` is an index into the theme's curves."""
-        curve = PlotCurve(self.canvas, colour, dashed, width)
+        """Add a curve.
+
+        Parameters
+        ----------
+        curve_id, label
+            What it is called by the program, and on screen.
+        style
+            How it looks.
+        entry, told
+            Whether it is in the legend, and in the read-out.
+        end_label
+            A name at its end; empty for none.
+        """
+        style = style or CurveStyle()
+        curve = PlotCurve(self.canvas, style)
         curve.set_colours(self._colours)
-        entry = LegendEntry(label, self._colours, colour, dashed, self)
-        entry.setObjectName(f"legend_{curve_id}")
-        self._group.addButton(entry, len(self._ids))
-        self._legend_row.insertWidget(len(self._ids), entry)
-        self._ids.append(curve_id)
+        curve.set_smoothing(self._smoothing)
         self._curves[curve_id] = curve
-        self._entries[curve_id] = entry
+        if told:
+            self._names[curve_id] = label
+        if entry:
+            self.legend.add(curve_id, label, style)
+        if end_label:
+            self._ended[curve_id] = end_label
+
+    def remove_curve(self, curve_id: str) -> None:
+        """Take a curve away; not one of the two beside the gap."""
+        self._curves.pop(curve_id).remove()
+        self._ended.pop(curve_id, None)
+        self._names.pop(curve_id, None)
+        if curve_id in self.legend:
+            self.legend.remove(curve_id)
+        self._ask()
+
+    def shade_gap(self, first: str, second: str, label: str) -> None:
+        """Shade what lies between two curves, with an entry in the legend."""
+        self._gap = PlotGap(self.canvas, self._curves[first], self._curves[second])
+        self._gap.set_colours(self._colours)
+        self.legend.add(GAP, label, self._curves[second].style, area=True)
 
     def set_curve(
         self, curve_id: str, x: object, mean: object, low: object = None, high: object = None
@@ -143,12 +183,20 @@ class LossPlot(QWidget):
         self._curves[curve_id].data = make_band(x, mean, low, high)
         self._ask()
 
+    def set_smoothing(self, weight: float) -> None:
+        """Draw noisy curves as exponential means, with the curve itself faint behind."""
+        self._smoothing = weight
+        for curve in self._curves.values():
+            curve.set_smoothing(weight)
+        self._ask()
+
     def clear(self) -> None:
         """Drop all data and marks, and follow the data again."""
         for curve in self._curves.values():
             curve.data = NOTHING
         self._marks.set_marks(())
-        self._hide_reading()
+        self._labels.set_flag(None)
+        self.show_cursor(None)
         self.reset_view()
 
     # Axes, marks, colours ------------------------------------------------------------------------
@@ -161,12 +209,21 @@ class LossPlot(QWidget):
         """Draw a horizontal line such as the loss of a guess by chance; None removes it."""
         self._marks.set_level(y, text)
 
+    def set_flag(self, flag: tuple[float, float, str] | None) -> None:
+        """Set a flag at a point (x, y), with a text that the read-out tells near it."""
+        self._labels.set_flag(flag)
+
     def set_x_label(self, text: str) -> None:
-        """Name what x counts, and follow the data of the new scale."""
+        """Name in the read-out what x counts, and follow the data of the new scale."""
         if text != self._x_label:
             self._x_label = text
-            self.canvas.set_axis_labels(text, self._y_label)
             self.reset_view()
+
+    def set_horizon(self, x: float) -> None:
+        """Show at least as much of the horizontal axis while the plot follows the data."""
+        if x != self._horizon:
+            self._horizon = x
+            self._ask()
 
     @Slot(bool)
     def set_log_y(self, log: bool) -> None:
@@ -176,8 +233,14 @@ class LossPlot(QWidget):
         self._log = log
         self.log_button.setChecked(log)
         self._marks.set_log(log)
+        self._labels.set_log(log)
         self._set_ticks()
         self.reset_view()
+
+    @property
+    def log_y(self) -> bool:
+        """Whether the vertical scale is logarithmic; the canvas then holds powers of ten."""
+        return self._log
 
     @property
     def following(self) -> bool:
@@ -199,15 +262,14 @@ class LossPlot(QWidget):
         self._colours = colours
         self._y.gentle = colours.gentle
         self.canvas.set_colours(colours)
+        self.legend.set_colours(colours)
         self._marks.set_colours(colours)
-        palette = self.readout.palette()
-        palette.setColor(self.readout.backgroundRole(), colours.background)
-        palette.setColor(self.readout.foregroundRole(), colours.text)
-        self.readout.setPalette(palette)
+        self._labels.set_colours(colours)
         for curve in self._curves.values():
             curve.set_colours(colours)
-        for entry in self._entries.values():
-            entry.set_colours(colours)
+        if self._gap is not None:
+            self._gap.set_colours(colours)
+        self._ask()
 
     # Drawing -----------------------------------------------------------------------------------
 
@@ -230,19 +292,24 @@ class LossPlot(QWidget):
         x_range = None if self._following else self.canvas.shown()[0]
         for curve in self._curves.values():
             curve.draw(x_range, self._log)
+        if self._gap is not None:
+            self._gap.draw()
         if self._following:
             self._follow()
+        if self._ended:
+            self._labels.set_labels(self._end_labels())
 
     def _follow(self) -> None:
         shown = [curve for curve in self._curves.values() if curve.visible and len(curve.drawn)]
         if not shown:
-            self.canvas.set_range((0.0, 1.0), (-1.0, 0.0) if self._log else (0.0, 1.0))
+            last = max(LEAST_SPAN, self._horizon)
+            self.canvas.set_range((0.0, last), (-1.0, 0.0) if self._log else (0.0, 1.0))
             return
         first = min(float(curve.drawn.x[0]) for curve in shown)
         last = max(float(curve.drawn.x[-1]) for curve in shown)
-        wide = max(last - first, LEAST_SPAN)
+        wide = max(max(last, self._horizon) - first, LEAST_SPAN)
         if self._x_shown is None or max(
-            abs(first - self._x_shown[0]), abs(last - self._x_shown[1])
+            abs(first - self._x_shown[0]), abs(first + wide - self._x_shown[1])
         ) > (0.005 * wide):
             self._x_shown = (first, first + wide)
             self.canvas.set_range(x=self._x_shown)
@@ -253,6 +320,14 @@ class LossPlot(QWidget):
         target = self._y.follow(low, high)
         if target is not None:
             self.canvas.set_range(y=target)
+
+    def _end_labels(self) -> list[EndLabel]:
+        curves = [(self._curves[curve_id], text) for curve_id, text in self._ended.items()]
+        return [
+            EndLabel(curve.drawn.x[-1], curve.drawn.mean[-1], text, curve.style.of(self._colours))
+            for curve, text in curves
+            if curve.visible and len(curve.drawn)
+        ]
 
     @Slot()
     def _on_range(self) -> None:
@@ -265,10 +340,12 @@ class LossPlot(QWidget):
 
     # The user ----------------------------------------------------------------------------------
 
-    @Slot(int, bool)
-    def _on_entry(self, number: int, checked: bool) -> None:
-        curve_id = self._ids[number]
-        self._curves[curve_id].set_visible(checked)
+    @Slot(str, bool)
+    def _on_entry(self, curve_id: str, checked: bool) -> None:
+        if curve_id == GAP and self._gap is not None:
+            self._gap.visible = checked
+        else:
+            self._curves[curve_id].set_visible(checked)
         self.curve_toggled.emit(curve_id, checked)
         self._y.forget()
         self._ask()
@@ -281,48 +358,73 @@ class LossPlot(QWidget):
             self.view_changed.emit()
         self._ask()
 
-    @Slot(object)
-    def _on_pointed(self, point: QPointF | None) -> None:
-        shown = {
-            curve_id: curve
-            for curve_id, curve in self._curves.items()
-            if curve.visible and len(curve.data)
-        }
-        if point is None or not shown:
-            self._hide_reading()
-            return
-        values = {curve_id: curve.data.at(point.x()) for curve_id, curve in shown.items()}
-        self._marks.set_cursor(point.x())
-        self.readout.setText(self._sentence(point.x(), values))
-        self.readout.adjustSize()
-        place = self.canvas.place_of(point.x(), point.y())
-        left = round(place.x()) + 3 * SPACE
-        if left + self.readout.width() > self.canvas.width():
-            left = round(place.x()) - 3 * SPACE - self.readout.width()
-        self.readout.move(max(left, 0), 2 * SPACE)
-        self.readout.show()
-        self.hovered.emit(PlotReading(point.x(), values))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the cursor by the arrow keys; Escape takes it away."""
+        direction = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if event.key() == Qt.Key.Key_Escape and self._marks.cursor_place is not None:
+            self.move_cursor(None)
+        elif direction:
+            (x0, x1), _ = self.canvas.shown()
+            big = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            before = x1 if self._marks.cursor_place is None else self._marks.cursor_place
+            step = direction * (5 if big else 1) * (x1 - x0) / CURSOR_STEPS
+            self.move_cursor(min(max(before + step, x0), x1))
+            said = QAccessibleAnnouncementEvent(self, self.readout.spoken)
+            QAccessible.updateAccessibility(said)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Show no tooltip over the curves: the read-out tells all there is to tell."""
+        return event.type() == QEvent.Type.ToolTip or super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the reading away."""
+        self.move_cursor(None)
+        super().focusOutEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the reading away."""
-        self._hide_reading()
+        self.move_cursor(None)
         super().leaveEvent(event)
 
-    def _hide_reading(self) -> None:
-        if not self.readout.isHidden():
+    @Slot(object)
+    def _on_pointed(self, point: QPointF | None) -> None:
+        self.move_cursor(None if point is None else point.x())
+
+    def move_cursor(self, x: float | None) -> None:
+        """Read the curves at a place, as the user does, and tell of it; None stops reading."""
+        before = self._marks.cursor_place
+        reading = self.show_cursor(x)
+        if reading is not None or before is not None:
+            self.hovered.emit(reading)
+
+    def show_cursor(self, x: float | None) -> PlotReading | None:
+        """Show cursor and read-out at a place, or take them away; return what is read there."""
+        shown = {
+            curve_id: curve
+            for curve_id, curve in self._curves.items()
+            if curve_id in self._names and curve.visible and len(curve.data)
+        }
+        if x is None or not shown:
             self._marks.set_cursor(None)
             self.readout.hide()
-            self.hovered.emit(None)
-
-    def _sentence(self, x: float, values: Mapping[str, float]) -> str:
-        number = f"{x:,.0f}" if abs(x) >= 100 else f"{x:.1f}"
-        lines = [f"{self._x_label} {number}"]
-        for curve_id, value in values.items():
-            entry = self._entries[curve_id]
-            colour = self._colours.curve_colour(entry.colour).name()
-            text = f"{value:.4g}".replace("-", "−")
-            lines.append(f'<span style="color:{colour}">━</span> {entry.text()} <b>{text}</b>')
-        mark = html.escape(self._marks.near(x))
-        if mark:
-            lines.append(f"<i>{mark}</i>")
-        return "<br>".join(lines)
+            return None
+        reading = PlotReading(
+            x,
+            {curve_id: curve.data.at(x) for curve_id, curve in shown.items()},
+            {name: curve.smooth.at(x) for name, curve in shown.items() if curve.is_smoothed},
+        )
+        lines = [
+            ReadoutLine(
+                self._names[curve_id], shown[curve_id].style.of(self._colours), value,
+                reading.smoothed.get(curve_id),
+            )
+            for curve_id, value in reading.values.items()
+        ]  # fmt: skip
+        self._marks.set_cursor(x)
+        flag = self._labels.flag
+        best = flag[2] if flag is not None and self._marks.reaches(flag[0], x) else ""
+        self.readout.tell(self._x_label, x, lines, self._marks.near(x), best)
+        self.readout.show_at(self.canvas.place_of(x, 0.0), self.canvas.width())
+        return reading

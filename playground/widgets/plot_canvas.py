@@ -1,6 +1,6 @@
 """A thin typed wrapper of pyqtgraph's plot: axes, colours, mouse. The only door to that library."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import pyqtgraph as pg
@@ -66,7 +66,7 @@ class PlotCanvas(QWidget):
 
     def __init__(self, parent: QWidget | None = None, zoom: bool = False) -> None:
         super().__init__(parent)
-        self.range_followers: list[Callable[[], None]] = []
+        self.range_followers: list[Any] = []
         axes = {side: SteadyAxis(side) for side in ("left", "bottom")}
         self.plot: Any = pg.PlotWidget(self, enableMenu=False, axisItems=axes)
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
@@ -101,6 +101,12 @@ class PlotCanvas(QWidget):
         """Add a graphics item, drawn over those of smaller `order`."""
         item.setZValue(order)
         self.plot.addItem(item, ignoreBounds=True)
+
+    def remove(self, item: Any) -> None:
+        """Take a graphics item out again."""
+        self.plot.removeItem(item)
+        if item in self.range_followers:
+            self.range_followers.remove(item)
 
     def set_axis_labels(self, x: str, y: str) -> None:
         """Name the axes."""
@@ -168,6 +174,6 @@ class PlotCanvas(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_range(self, *_: object) -> None:
-        for follow in self.range_followers:
-            follow()
+        for item in self.range_followers:
+            item.prepareGeometryChange()
         self.range_changed.emit()

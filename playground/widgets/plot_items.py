@@ -51,7 +51,7 @@ class ViewItem(QGraphicsItem):
         super().__init__()
         self._canvas = canvas
         canvas.add(self, order)
-        canvas.range_followers.append(self.prepareGeometryChange)
+        canvas.range_followers.append(self)
 
     def boundingRect(self) -> QRectF:
         """Return what the plot shows: marks may stand out over their points."""
@@ -67,6 +67,11 @@ class PathItem(ViewItem):
         self._path = QPainterPath()
         self._pen = QPen(Qt.PenStyle.NoPen)
         self._brush = QBrush()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return bool(self._path.isEmpty())
 
     def set_style(self, pen: QPen, brush: QBrush) -> None:
         """Take line and filling."""

@@ -42,6 +42,11 @@ class PlotMarks(ViewItem):
         self._cursor = x
         self.update()
 
+    @property
+    def cursor_place(self) -> float | None:
+        """Where the vertical line is."""
+        return self._cursor
+
     def set_log(self, log: bool) -> None:
         """Say whether the level is drawn on a logarithmic scale."""
         self._log = log
@@ -54,10 +59,13 @@ class PlotMarks(ViewItem):
 
     def near(self, x: float) -> str:
         """Return the text of a mark within a few pixels of `x`; empty if there is none."""
-        (x0, x1), _ = self._canvas.shown()
-        reach = NEAR_PX * (x1 - x0) / max(self._canvas.viewport.width(), 1)
-        near = [(abs(place - x), text) for place, text in self._marks if abs(place - x) <= reach]
+        near = [(abs(place - x), text) for place, text in self._marks if self.reaches(place, x)]
         return min(near)[1] if near else ""
+
+    def reaches(self, place: float, x: float) -> bool:
+        """Return whether two places lie within a few pixels of each other."""
+        (x0, x1), _ = self._canvas.shown()
+        return abs(place - x) <= NEAR_PX * (x1 - x0) / max(self._canvas.viewport.width(), 1)
 
     def paint(
         self,

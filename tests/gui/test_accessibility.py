@@ -266,6 +266,10 @@ def act_on(qtbot, widget: QWidget) -> object:
             opened = widget.list.isVisible()
             widget.list.close()
             return opened
+        case LossPlot():
+            with qtbot.waitSignal(widget.hovered, raising=False, timeout=500) as moved:
+                qtbot.keyClick(widget, Key.Key_Left)
+            return moved.signal_triggered
         case NetworkDiagram():
             qtbot.keyClick(widget, Key.Key_Right)
             return widget.selected is not None

@@ -3,6 +3,8 @@ import weakref
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 
 from playground.theme import Theme
@@ -10,7 +12,10 @@ from playground.widgets.curve_thinning import logarithmic, make_band, thinned, v
 from playground.widgets.gentle_range import GentleRange
 from playground.widgets.legend_entry import LegendEntry
 from playground.widgets.log_ticks import log_ticks
-from playground.widgets.loss_plot import LossPlot, PlotReading
+from playground.widgets.loss_plot import LossPlot
+from playground.widgets.plot_curve import CurveStyle
+from playground.widgets.plot_readout import PlotReading
+from playground.widgets.smoothing import smoothed
 
 # The offscreen platform says so of every window with a layout.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -24,8 +29,8 @@ def plot(qtbot):
     qtbot.addWidget(widget)
     widget.resize(700, 240)
     widget.set_x_label("epochs")
-    widget.add_curve("train", "training", 0)
-    widget.add_curve("test", "test", 1, dashed=True)
+    widget.add_curve("train", "training")
+    widget.add_curve("test", "test", CurveStyle(1, dashed=True))
     with qtbot.waitExposed(widget):
         widget.show()
     return widget
@@ -110,6 +115,29 @@ def test_log_ticks_are_few(low, high):
     ticks = log_ticks(low, high)
     assert len(ticks) <= 7
     assert all(low <= place <= high for place, _ in ticks)
+
+
+def test_smoothing_by_hand():
+    """0.8 · 0 + 0.2 · 5 = 1, and so on, each divided by 1 − 0.8ⁿ."""
+    values = np.array([5.0, 0.0, 10.0])
+    sums = [1.0, 0.8, 0.64 + 2.0]
+    wanted = [sums[0] / 0.2, sums[1] / 0.36, sums[2] / 0.488]
+    assert smoothed(values, 0.8) == pytest.approx(wanted)
+    assert smoothed(values, 0.0) is values
+
+
+@given(
+    st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60), st.floats(0.0, 0.99), st.floats(-9, 9)
+)
+@settings(max_examples=50, deadline=None)
+def test_a_smoothed_curve_stays_among_its_values(values, weight, constant):
+    values = np.array(values)
+    means = smoothed(values, weight)
+    assert means[0] == pytest.approx(values[0])
+    free = 1e-9 * (1.0 + np.abs(values).max())
+    assert (means >= values.min() - free).all()
+    assert (means <= values.max() + free).all()
+    assert smoothed(np.full(50, constant), weight) == pytest.approx(np.full(50, constant))
 
 
 # The plot ------------------------------------------------------------------------------------
@@ -258,6 +286,130 @@ def test_no_item_is_made_by_an_update(plot, qtbot):
     for last in range(100, 110):
         fill(plot, qtbot, last=last)
     assert len(plot.canvas.plot.scene().items()) == before
+
+
+def test_a_smoothed_curve_shows_both(plot, qtbot):
+    x, values = np.arange(50), np.tile([1.0, 3.0], 25)
+    plot.set_curve("train", x, values)
+    plot.set_smoothing(0.9)
+    drawn(plot, qtbot)
+    curve = plot._curves["train"]
+    assert curve.drawn.mean.tolist() == smoothed(values, 0.9).tolist()
+    assert not curve._raw.is_empty
+    low, high = plot.canvas.shown()[1]
+    assert low < 1.0
+    assert high > 3.0
+    reading = plot.show_cursor(10.0)
+    assert reading.values["train"] == 1.0
+    assert reading.smoothed["train"] == pytest.approx(smoothed(values, 0.9)[10])
+    assert f"<b>{reading.smoothed['train']:.4g}</b> (1)" in plot.readout.text()
+    plot.set_smoothing(0.0)
+    drawn(plot, qtbot)
+    assert curve._raw.is_empty
+    assert plot.show_cursor(10.0).smoothed == {}
+
+
+def test_what_is_not_noisy_is_not_smoothed(plot, qtbot):
+    plot.add_curve("rate", "rate", CurveStyle(smooth=False))
+    plot.set_curve("rate", [0, 1, 2], [1.0, 0.1, 0.01])
+    plot.set_smoothing(0.9)
+    drawn(plot, qtbot)
+    assert plot._curves["rate"].drawn.mean.tolist() == [1.0, 0.1, 0.01]
+
+
+def test_arrow_keys_move_the_cursor(plot, qtbot):
+    fill(plot, qtbot)
+    plot.setFocus()
+    with qtbot.waitSignal(plot.hovered) as blocker:
+        qtbot.keyClick(plot, Qt.Key.Key_Left)
+    assert blocker.args[0].x == pytest.approx(98.0)
+    qtbot.keyClick(plot, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert plot._marks.cursor_place == pytest.approx(88.0)
+    assert plot.readout.isVisible()
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    assert plot._marks.cursor_place == pytest.approx(90.0)
+    with qtbot.waitSignal(plot.hovered) as blocker:
+        qtbot.keyClick(plot, Qt.Key.Key_Escape)
+    assert blocker.args == [None]
+    assert not plot.readout.isVisible()
+
+
+def test_the_gap_is_shaded_and_can_be_hidden(plot, qtbot):
+    plot.shade_gap("train", "test", "gap")
+    fill(plot, qtbot)
+    assert not plot._gap.is_empty
+    (x0, x1), _ = plot.canvas.shown()
+    middle = plot.canvas.place_of((x0 + x1) / 2, float(np.exp(-50 / 30)) + 0.05).toPoint()
+
+    def shade():
+        return plot.canvas.viewport.grab().toImage().pixelColor(middle)
+
+    ground = Theme("light").view_colours().background
+    assert shade() != ground
+    qtbot.mouseClick(plot.findChild(LegendEntry, "legend_gap"), LEFT)
+    drawn(plot, qtbot)
+    assert shade() == ground
+    qtbot.mouseClick(plot.findChild(LegendEntry, "legend_gap"), LEFT)
+    qtbot.mouseClick(plot.findChild(LegendEntry, "legend_test"), LEFT)
+    drawn(plot, qtbot)
+    assert plot._gap.is_empty
+
+
+def test_the_flag_is_read_near_it(plot, qtbot):
+    fill(plot, qtbot)
+    before = plot.canvas.viewport.grab().toImage()
+    plot.set_flag((60.0, 0.5, "the best <one>"))
+    assert plot.canvas.viewport.grab().toImage() != before
+    plot.show_cursor(60.0)
+    assert "the best &lt;one&gt;" in plot.readout.text()
+    plot.show_cursor(20.0)
+    assert "best" not in plot.readout.text()
+    plot.set_flag((float("nan"), 0.5, "nowhere"))
+    assert plot._labels.flag is None
+
+
+def test_a_removed_curve_leaves_nothing(plot, qtbot):
+    before = len(plot.canvas.plot.scene().items()), len(plot.canvas.range_followers)
+    plot.add_curve("old", "old run", end_label="old")
+    plot.set_curve("old", [0, 500], [1.0, 2.0])
+    fill(plot, qtbot)
+    assert plot.canvas.shown()[0] == (0, 500)
+    plot.remove_curve("old")
+    drawn(plot, qtbot)
+    assert plot.canvas.shown()[0] == (0, 100)
+    assert (len(plot.canvas.plot.scene().items()), len(plot.canvas.range_followers)) == before
+    assert "old" not in plot.show_cursor(50.0).values
+    assert "old" not in plot.legend
+
+
+def test_names_at_the_ends_of_curves_do_not_cover_each_other(plot, qtbot):
+    colours = Theme("light").view_colours()
+    for name, height in (("one", 1.0), ("two", 1.0), ("three", 0.1)):
+        plot.add_curve(name, name, CurveStyle(ramp=0.5), end_label=name)
+        plot.set_curve(name, [0, 50], [0.0, height])
+    drawn(plot, qtbot)
+    assert [label.text for label in plot._labels._labels] == ["one", "two", "three"]
+    assert shows(plot, colours.ramp_colour(0.5))
+
+
+def test_a_horizon_is_kept_in_sight(plot, qtbot):
+    plot.set_horizon(250.0)
+    fill(plot, qtbot)
+    assert plot.canvas.shown()[0] == (0, 250)
+    fill(plot, qtbot, last=400)
+    assert plot.canvas.shown()[0] == (0, 400)
+
+
+def test_a_narrow_legend_keeps_its_samples(plot, qtbot):
+    narrow = plot.minimumSizeHint().width()
+    plot.resize(narrow, 240)
+    entries = [plot.findChild(LegendEntry, f"legend_{name}") for name in ("train", "test")]
+    qtbot.waitUntil(lambda: plot.width() == narrow)
+    assert entries[0].width() < entries[0].sizeHint().width()
+    for entry in entries:
+        assert entry.width() >= entry.minimumSizeHint().width()
+        assert entry.toolTip()
+    assert entries[0].geometry().bottom() == entries[1].geometry().bottom()
 
 
 def test_screen_readers_hear_a_name(plot):

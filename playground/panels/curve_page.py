@@ -1,0 +1,126 @@
+"""One plot of the run: its curves, marks, flag, chance line and the curves of former runs."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtWidgets import QWidget
+
+from playground.models.session import Session
+from playground.panels.axis import RunClock, last_of_each
+from playground.panels.ghost_curves import GhostCurves
+from playground.panels.names import mark_label, setting_labels
+from playground.panels.plot_lines import Line, Recipe, layer_lines
+from playground.panels.spoken import spoken_curves
+from playground.widgets.colours import ViewColours
+from playground.widgets.describe import describe
+from playground.widgets.loss_plot import LossPlot
+from playground.worker.events import Points
+
+
+class CurvePage(LossPlot):
+    """A plot that draws what a recipe names.
+
+    Parameters
+    ----------
+    session
+        Whose marks, ghosts and names of settings are shown.
+    recipe
+        What to show.
+    colours
+        Of the theme.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        recipe: Recipe,
+        colours: ViewColours,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(colours, recipe.y_label, parent)
+        describe(
+            self, f"plot_{recipe.name}", recipe.y_label,
+            self.tr("Left and Right move the cursor; the buttons above show and hide curves."),
+        )  # fmt: skip
+        self.recipe = recipe
+        self._session = session
+        self._lines: tuple[Line, ...] = ()
+        self._ghosts = GhostCurves(self, recipe.lines)
+        for line in recipe.lines:
+            self._add(line)
+        if recipe.gap is not None:
+            self.shade_gap(*recipe.gap, self.tr("gap"))
+        self.log_button.setVisible(recipe.can_be_log)
+
+    def draw(self, points: Points, clock: RunClock, axis: str) -> None:
+        """Show the curves of the run."""
+        if self.recipe.name == "gradient":
+            self._fit_layers(len(points.layer_gradients))
+        spoken = []
+        for line in self._lines:
+            curve = line.curve_in(points)
+            self.legend.set_entry_visible(line.id, curve is not None)
+            if curve is None:
+                self.set_curve(line.id, (), ())
+                continue
+            if line.told:
+                spoken.append((line.label, curve.mean))
+            band = (curve.low, curve.high) if line.band else (None, None)
+            self.set_curve(line.id, clock.at(curve.step, axis), curve.mean, *band)
+        told = spoken_curves(spoken)
+        flag = self._best(points, clock, axis)
+        self.set_flag(flag)
+        self.setAccessibleDescription(told if flag is None else f"{told} {flag[2]}.")
+        self._draw_marks(points, clock, axis)
+        self.draw_ghosts(axis)
+
+    def clear(self) -> None:
+        """Begin anew; the curves of former runs stay."""
+        self._ghosts.remove()
+        super().clear()
+        self.draw_ghosts(self._session.view.x_axis)
+
+    def draw_ghosts(self, axis: str) -> None:
+        """Show the curves of former runs."""
+        self._ghosts.draw(self._session.ghosts, axis)
+
+    def _add(self, line: Line) -> None:
+        self._lines = (*self._lines, line)
+        end_label = line.label if line.source == "layers" else ""
+        self.add_curve(line.id, line.label, line.style, end_label=end_label)
+
+    def _fit_layers(self, count: int) -> None:
+        """Have one line for each layer of the network."""
+        layers = [line for line in self._lines if line.source == "layers"]
+        if len(layers) == count:
+            return
+        for line in layers:
+            self.remove_curve(line.id)
+        self._lines = tuple(line for line in self._lines if line.source != "layers")
+        for line in layer_lines(count):
+            self._add(line)
+
+    def _best(self, points: Points, clock: RunClock, axis: str) -> tuple[float, float, str] | None:
+        """Return where the flag of the best epoch stands: at the lowest test loss."""
+        losses, epochs = points.evaluations.get("test_loss"), points.evaluations.get("epoch")
+        line = next((each for each in self._lines if each.id == self.recipe.best), None)
+        shown = None if line is None else line.curve_in(points)
+        if losses is None or epochs is None or shown is None or not np.isfinite(losses.low).any():
+            return None
+        best = int(np.nanargmin(losses.low))
+        if best == 0:
+            return None  # nothing was learned yet
+        height = float(losses.low[best] if shown is losses else shown.mean[best])
+        text = self.tr("lowest test loss: {loss} in epoch {epoch}").format(
+            loss=f"{float(losses.low[best]):.4g}", epoch=f"{float(epochs.high[best]):,.0f}"
+        )
+        return float(clock.at(losses.step[best], axis)), height, text
+
+    def _draw_marks(self, points: Points, clock: RunClock, axis: str) -> None:
+        changes = [mark for mark in points.marks if mark.step > 0]  # at 0 nothing has begun
+        places = clock.at([mark.step for mark in changes], axis)
+        labels = setting_labels(self._session.experiment)
+        low, high = self.canvas.shown()[0]
+        width = float(clock.at(points.step, axis)) if self.following else high - low
+        marks = last_of_each(changes, places.tolist(), width)
+        self.set_marks([(place, mark_label(mark.text, labels)) for place, mark in marks])
