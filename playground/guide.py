@@ -39,7 +39,7 @@ class Guide(QObject):
 
     def find(self) -> None:
         """Open the command palette."""
-        entries = [*_action_entries(self._window), *_control_entries(self._window)]
+        entries = [*_control_entries(self._window), *_action_entries(self._window)]
         self.palette.set_entries(entries)
         room = self._window.size() * 0.7
         page = self.help.sizeHint()

@@ -59,6 +59,11 @@ class Recipe:
     best: str = ""
     can_be_log: bool = True
 
+    @property
+    def full_title(self) -> str:
+        """What the plot is called where there is room."""
+        return self.y_label[:1].upper() + self.y_label[1:]
+
 
 def recipes() -> Mapping[str, Recipe]:
     """Return all plots of curves by name; batches come first, to lie below the others."""

@@ -185,7 +185,7 @@ class PlotsPanel(Panel):
             self.tr("Show up to two more plots beside the chosen one, with one cursor."),
         )  # fmt: skip
         self.beside_menu.add(
-            Choice(NAMES[number], self._recipes[NAMES[number]].title) for number in TABS
+            Choice(NAMES[number], self._recipes[NAMES[number]].full_title) for number in TABS
         )
         self.beside_menu.toggled_by_user.connect(self.on_beside_chosen)
         head = QHBoxLayout()
@@ -254,7 +254,7 @@ class PlotsPanel(Panel):
         """Fit the tab of the score and the chance lines to task and loss."""
         score = self._recipes["r2" if self._regression() else "accuracy"]
         self.tabs.setTabText(SCORE, score.title)
-        self.beside_menu.entry(NAMES[SCORE]).setText(score.title)
+        self.beside_menu.entry(NAMES[SCORE]).setText(score.full_title)
         self._arrange()
         for number, plot in self._plots.items():
             plot.set_level(*self._level(number))
