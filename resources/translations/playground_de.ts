@@ -104,6 +104,21 @@
     </message>
 </context>
 <context>
+    <name>CurvePage</name>
+    <message>
+        <source>Left and Right move the cursor; the buttons above show and hide curves.</source>
+        <translation>Links und Rechts bewegen den Zeiger; die Knöpfe darüber zeigen und verbergen Kurven.</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>lowest test loss: {loss} in epoch {epoch}</source>
+        <translation>kleinster Testverlust: {loss} in Epoche {epoch}</translation>
+    </message>
+</context>
+<context>
     <name>CurveView</name>
     <message>
         <source>Output</source>
@@ -252,6 +267,32 @@ Schichten</translation>
     <message>
         <source>Update {step}</source>
         <translation>Schritt {step}</translation>
+    </message>
+</context>
+<context>
+    <name>GhostBar</name>
+    <message>
+        <source>Old curves</source>
+        <translation>Alte Kurven</translation>
+    </message>
+    <message>
+        <source>Name of the old curve</source>
+        <translation>Name der alten Kurve</translation>
+    </message>
+</context>
+<context>
+    <name>GhostEntry</name>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Click hides this old curve, F2 renames it, Delete removes it.</source>
+        <translation>Klick verbirgt diese alte Kurve, F2 benennt sie um, Entf entfernt sie.</translation>
     </message>
 </context>
 <context>
@@ -845,6 +886,21 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>PatienceBar</name>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>Epochs without a better test loss; when the bar is full, training stops.</source>
+        <translation>Epochen ohne besseren Testverlust; ist der Balken voll, endet das Training.</translation>
+    </message>
+    <message>
+        <source>no better for {waited} of {patience}</source>
+        <translation>nicht besser seit {waited} von {patience}</translation>
+    </message>
+</context>
+<context>
     <name>Pictures</name>
     <message>
         <source>Point at it, or move a cross by arrow keys, to read what lies there.</source>
@@ -893,6 +949,22 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Welche Kurve des Laufs gezeigt wird.</translation>
     </message>
     <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Show up to two more plots beside the chosen one, with one cursor.</source>
+        <translation>Zeigt bis zu zwei weitere Diagramme neben dem gewählten, mit einem gemeinsamen Zeiger.</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Draws the mean of the last values, the older the lighter they weigh.</source>
+        <translation>Zeichnet das Mittel der letzten Werte; je älter, desto leichter wiegen sie.</translation>
+    </message>
+    <message>
         <source>epochs</source>
         <translation>Epochen</translation>
     </message>
@@ -933,52 +1005,8 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Was die waagerechte Achse zählt.</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>Verlust</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>Genauigkeit</translation>
-    </message>
-    <message>
-        <source>Rate</source>
-        <translation>Rate</translation>
-    </message>
-    <message>
-        <source>Gradient</source>
-        <translation>Gradient</translation>
-    </message>
-    <message>
-        <source>train</source>
-        <translation>Training</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>Test</translation>
-    </message>
-    <message>
-        <source>penalty</source>
-        <translation>Strafterm</translation>
-    </message>
-    <message>
-        <source>learning rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>gradient norm</source>
-        <translation>Gradientennorm</translation>
-    </message>
-    <message>
-        <source>batch</source>
-        <translation>Batch</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>Verlust</translation>
-    </message>
-    <message>
-        <source>accuracy</source>
-        <translation>Genauigkeit</translation>
+        <source>smoothing</source>
+        <translation>Glättung</translation>
     </message>
     <message>
         <source>guessing: ln {classes}</source>
@@ -3352,6 +3380,69 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Small pictures of the output over the run.</source>
         <translation>Kleine Bilder der Ausgabe im Lauf des Trainings.</translation>
+    </message>
+</context>
+<context>
+    <name>plots</name>
+    <message>
+        <source>train</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>penalty</source>
+        <translation>Strafterm</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation>Gradientennorm</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>Gradient</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>Schicht {number}</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>Ausgabe</translation>
     </message>
 </context>
 <context>
