@@ -179,6 +179,13 @@ def action_specs() -> tuple[ActionSpec, ...]:
             repeats=True,
         ),
         ActionSpec(
+            "action.equation",
+            translate("actions", "Equation…"),
+            "on_equation",
+            translate("actions", "Writes a small network out as an equation, to be copied."),
+            shortcuts=("E",),
+        ),
+        ActionSpec(
             "action.open",
             translate("actions", "Open experiment…"),
             "on_open",

@@ -314,6 +314,11 @@ class MainWindow(QMainWindow):
         self._history_window.raise_()
 
     @Slot()
+    def on_equation(self) -> None:
+        """Write the network out."""
+        self.network_panel.show_equation()
+
+    @Slot()
     def on_add_neuron(self) -> None:
         """Put a neuron into the chosen layer."""
         self.network_panel.diagram.change_neurons(1)

@@ -11,6 +11,8 @@ from engine.registry import Part, Registry
 class Activation(Part):
     """An elementwise function f and its derivative, for arrays of any shape."""
 
+    code: ClassVar[str] = ""
+    """f(z) for one number z, in Python with its ``math``; hyper-parameters stand in braces."""
     has_kink: ClassVar[bool] = False
     """Whether f has a point without a derivative (at zero)."""
     steepest: ClassVar[float | None] = None

@@ -24,6 +24,7 @@ class Linear(Activation):
     id: ClassVar[str] = "linear"
     label: ClassVar[str] = "Linear"
     formula: ClassVar[str] = "a = z"
+    code: ClassVar[str] = "z"
     source: ClassVar[str] = "The identity; layers of it compose to one linear map."
     sentence: ClassVar[str] = "Passes the sum on unchanged, so that layers add nothing."
 
@@ -55,6 +56,7 @@ class Sigmoid(Activation):
     id: ClassVar[str] = "sigmoid"
     label: ClassVar[str] = "Sigmoid"
     formula: ClassVar[str] = "a = 1 / (1 + exp(−z));  a′ = a (1 − a)"
+    code: ClassVar[str] = "0.5 * (1.0 + math.tanh(0.5 * z))"
     source: ClassVar[str] = "Rumelhart, Hinton & Williams, Nature 323, 1986, eq. 2"
     sentence: ClassVar[str] = "Squeezes the sum into 0 to 1 and goes flat far from zero."
     steepest: ClassVar[float | None] = 0.25
@@ -89,6 +91,7 @@ class Tanh(Activation):
     id: ClassVar[str] = "tanh"
     label: ClassVar[str] = "Tanh"
     formula: ClassVar[str] = "a = tanh(z);  a′ = 1 − a²"
+    code: ClassVar[str] = "math.tanh(z)"
     source: ClassVar[str] = "LeCun, Bottou, Orr & Müller, Efficient BackProp, 1998, §4.4"
     sentence: ClassVar[str] = "Squeezes the sum into −1 to 1, smooth and centred on zero."
     steepest: ClassVar[float | None] = 1.0
@@ -123,6 +126,7 @@ class Sine(Activation):
     id: ClassVar[str] = "sine"
     label: ClassVar[str] = "Sine"
     formula: ClassVar[str] = "a = sin(z);  a′ = cos(z)"
+    code: ClassVar[str] = "math.sin(z)"
     source: ClassVar[str] = "Sitzmann et al., NeurIPS 2020 (SIREN), with ω₀ = 1"
     sentence: ClassVar[str] = "Goes up and down for ever: good at ripples, hard to train."
 

@@ -26,6 +26,7 @@ class ReLU(Activation):
     id: ClassVar[str] = "relu"
     label: ClassVar[str] = "ReLU"
     formula: ClassVar[str] = "a = max(0, z);  a′ = 1 where z > 0, else 0"
+    code: ClassVar[str] = "max(0.0, z)"
     source: ClassVar[str] = "Nair & Hinton, ICML 2010; Glorot, Bordes & Bengio, AISTATS 2011"
     sentence: ClassVar[str] = "Passes what is positive and blocks the rest: quick, but it can die."
     has_kink: ClassVar[bool] = True
@@ -61,6 +62,7 @@ class LeakyReLU(Activation):
     id: ClassVar[str] = "leaky_relu"
     label: ClassVar[str] = "Leaky ReLU"
     formula: ClassVar[str] = "a = max(z, s z);  a′ = 1 where z > 0, else s"
+    code: ClassVar[str] = "max(z, {negative_slope} * z)"
     source: ClassVar[str] = "Maas, Hannun & Ng, ICML 2013"
     sentence: ClassVar[str] = "A ReLU that lets a little of the negative through, so it cannot die."
     has_kink: ClassVar[bool] = True
@@ -102,6 +104,7 @@ class ELU(Activation):
     id: ClassVar[str] = "elu"
     label: ClassVar[str] = "ELU"
     formula: ClassVar[str] = "a = z where z > 0, else α (exp(z) − 1);  a′ = 1 or α exp(z)"
+    code: ClassVar[str] = "z if z > 0.0 else {alpha} * math.expm1(z)"
     source: ClassVar[str] = "Clevert, Unterthiner & Hochreiter, ICLR 2016"
     sentence: ClassVar[str] = "A ReLU that bends smoothly to −α, which centres its outputs."
     has_kink: ClassVar[bool] = True
@@ -151,6 +154,7 @@ class Softplus(Activation):
     id: ClassVar[str] = "softplus"
     label: ClassVar[str] = "Softplus"
     formula: ClassVar[str] = "a = log(1 + exp(z));  a′ = 1 / (1 + exp(−z))"
+    code: ClassVar[str] = "max(z, 0.0) + math.log1p(math.exp(-abs(z)))"
     source: ClassVar[str] = "Dugas et al., NIPS 2000; Glorot, Bordes & Bengio, AISTATS 2011"
     sentence: ClassVar[str] = "A ReLU with its corner rounded off; never quite zero."
 
@@ -183,6 +187,7 @@ class SiLU(Activation):
     id: ClassVar[str] = "silu"
     label: ClassVar[str] = "SiLU"
     formula: ClassVar[str] = "a = z σ(z),  σ(z) = 1 / (1 + exp(−z));  a′ = σ + a (1 − σ)"
+    code: ClassVar[str] = "0.5 * z * (1.0 + math.tanh(0.5 * z))"
     source: ClassVar[str] = "Hendrycks & Gimpel, arXiv:1606.08415, 2016, §2"
     sentence: ClassVar[str] = "A smooth ReLU that dips a little below zero before it goes flat."
 
@@ -219,6 +224,7 @@ class GELU(Activation):
     id: ClassVar[str] = "gelu"
     label: ClassVar[str] = "GELU"
     formula: ClassVar[str] = "a = z Φ(z),  Φ(z) = (1 + erf(z/√2)) / 2;  a′ = Φ(z) + z φ(z)"
+    code: ClassVar[str] = "0.5 * z * (1.0 + math.erf(z / math.sqrt(2.0)))"
     source: ClassVar[str] = "Hendrycks & Gimpel, arXiv:1606.08415, 2016, §2"
     sentence: ClassVar[str] = "Weighs the sum by how probable a smaller one is: a smooth ReLU."
 

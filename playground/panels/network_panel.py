@@ -8,14 +8,16 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QToolButton, QWidget
 from superqt.utils import QFlowLayout
 
 from engine import Experiment
+from engine.microscope import Health
 from playground.i18n import translate_template
 from playground.models.edits import Edit
 from playground.models.session import Session
 from playground.models.view_state import ViewState
+from playground.panels.equation_window import EquationWindow
 from playground.panels.form import ExperimentForm
 from playground.panels.names import feature_label, output_labels
 from playground.panels.network_editing import NetworkEditing
@@ -47,7 +49,15 @@ class NetworkPanel(Panel):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         self._count = ElidedLabel("", "caption")
-        column = panel_layout(self, self.tr("Network"), self._count)
+        self.equation_button = QToolButton()
+        self.equation_button.setText("ƒ(x)")
+        describe(
+            self.equation_button, "network.equation", self.tr("Equation"),
+            self.tr("Writes the network out as an equation, if it is small."),
+        )  # fmt: skip
+        self.equation_button.clicked.connect(self.show_equation)
+        self._equation: EquationWindow | None = None
+        column = panel_layout(self, self.tr("Network"), self._count, self.equation_button)
         self._forms: list[ExperimentForm] = []
         column.addLayout(self._settings())
 
@@ -83,6 +93,7 @@ class NetworkPanel(Panel):
         self._frozen: frozenset[int] | None = None
         self._locked: dict[int, Array] = {}
         self._marks = NO_MARKS
+        self._health: Health | None = None
         self.follow(session.started, self.on_started)
         self.follow(session.state_changed, self.on_state_changed)
         self.follow(session.edit_made, self.on_edit_made)
@@ -102,12 +113,22 @@ class NetworkPanel(Panel):
         for form in self._forms:
             form.setMaximumWidth(event.size().width() - 2 * spacing(3))
 
+    @Slot()
+    def show_equation(self) -> None:
+        """Write the network out in a window of its own."""
+        if self._equation is None:
+            self._equation = EquationWindow(self)
+        self._equation.show()
+        self._equation.raise_()
+        self._equation.activateWindow()
+        self._write_equation()
+
     # From the session ------------------------------------------------------------------------
 
     def on_started(self, _started: Started) -> None:
         """Draw the network of the new run."""
         self._drawn = self._sentences = self._frozen = None
-        self._locked, self._marks = {}, NO_MARKS
+        self._locked, self._marks, self._health = {}, NO_MARKS, None
         self._show_structure()
 
     def on_state_changed(self, _state: WorkerState) -> None:
@@ -255,11 +276,16 @@ class NetworkPanel(Panel):
         speed = self.session.speed
         slow = not snapshot.playing or (speed is not None and speed <= SLOW)
         hidden = len(snapshot.weights) - 1
+        missing = by_layer(dropped, hidden) if dropped is not None and slow else {}
+        old = self._marks
+        if health is self._health and old.frozen is self._locked and not (missing or old.dropped):
+            return
+        self._health = health
         marks = NeuronMarks(
             dead={} if health is None else by_layer(health.dead, hidden),
             saturated={} if health is None else by_layer(health.saturated, hidden),
             frozen=self._locked,
-            dropped=by_layer(dropped, hidden) if dropped is not None and slow else {},
+            dropped=missing,
         )
         self.diagram.set_marks(marks)
         self.legend.set_counts(marks.counts())
@@ -285,6 +311,13 @@ class NetworkPanel(Panel):
             self._sentences = NetworkSentences(data, self.session.experiment, drawn, sizes)
         self.editing.refresh(self._sentences)
         self._tell()
+        self._write_equation()
+
+    def _write_equation(self) -> None:
+        """Write the newest snapshot out, if the window for it is open."""
+        window, sentences = self._equation, self._sentences
+        if window is not None and window.isVisible() and sentences is not None:
+            window.show_equation(sentences.equation(), sentences.note())
 
     def _tell(self) -> None:
         """Say what is pointed at, else what is chosen, else what the marks mean."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from engine import Experiment
+from engine.datasets import registry as datasets
 from engine.experiment import resolve_loss
-from engine.export.equation import subscript, weighted_sum
+from engine.export.equation import Equation, subscript, weighted_sum
 from playground.models.parameters import ParameterMap
 from playground.panels.names import feature_label, neuron_label
 from playground.widgets.diagram_layout import Link, Neuron
@@ -104,6 +105,36 @@ class NetworkSentences:
             total = text.format(count=len(weights), bias=f"{signed(bias)[0]} {signed(bias)[1:]}")
         function = self.function(layer)
         return f"a = {function}({total})" if function != "linear" else f"a = {total}"
+
+    def equation(self) -> Equation:
+        """Return what is needed to write the whole network out."""
+        return Equation(
+            self._snapshot.weights,
+            self._snapshot.biases,
+            self._experiment.model.activations,
+            self.function(len(self._sizes) - 1),
+            self._terms(0),
+            self._data.feature_names,
+        )
+
+    def note(self) -> str:
+        """Return what has to be known of the inputs of the equation."""
+        translate = QCoreApplication.translate
+        parts = []
+        names = [feature_label(name) for name in self._data.feature_names]
+        if names != [*self._terms(0)]:
+            told = zip(self._terms(0), names, strict=True)
+            parts.append("; ".join(f"{term}: {name}" for term, name in told))
+        scaling = self._experiment.data.scaling
+        is_table = datasets.get(self._experiment.data.dataset).kind == "table"
+        if scaling == "standard" or (scaling == "auto" and is_table):
+            parts.append(
+                translate(
+                    "NetworkSentences",
+                    "Inputs are scaled as for training: mean 0, standard deviation 1.",
+                )
+            )
+        return "\n".join(parts)
 
     def function(self, layer: int) -> str:
         """Return the name of a layer's activation in formulas."""

@@ -415,3 +415,60 @@ def test_a_stack_of_undo_holds_every_kind_of_edit(qtbot, bench):
     np.testing.assert_array_equal(bench.worker.trainer.network.parameters, parameters)
     assert bench.session.frozen == frozenset()
     assert bench.session.value("model.activation") == "tanh"
+
+
+# The equation --------------------------------------------------------------------------------
+
+
+def test_the_equation_is_written_follows_and_is_copied(qtbot):
+    bench = open_panel(qtbot, NetworkPanel, size=(700, 500), model__hidden=(2,))
+    panel, network = bench.panel, bench.worker.trainer.network
+    network.parameters[...] = 1.5, -0.25, 0.5, 2.0, 0.0, -1.0, 1.0, -2.0, 0.125
+    bench.worker.show()
+    qtbot.mouseClick(panel.equation_button, LEFT)
+    window = panel._equation
+    assert window.page.toPlainText().splitlines() == [
+        "a₁ = relu(1.5·x₁ + 0.5·x₂)",
+        "a₂ = relu(−0.25·x₁ + 2·x₂ − 1)",
+        "ƒ(x) = sigmoid(a₁ − 2·a₂ + 0.125)",
+        "relu(z) = max(0, z)",
+        "sigmoid(z) = 1 / (1 + exp(−z))",
+    ]
+    qtbot.mouseClick(window.style_field.button("python"), LEFT)
+    qtbot.mouseClick(window.copy, LEFT)
+    names = {}
+    exec(QApplication.clipboard().text(), names)
+    expected = bench.worker.trainer.predict(np.array([[0.5, 1.0]]))[0, 0]
+    assert names["f"](0.5, 1.0) == pytest.approx(float(expected), rel=1e-6)
+    qtbot.mouseClick(window.style_field.button("latex"), LEFT)
+    assert "\\begin{aligned}" in window.page.toPlainText()
+    window.digits.entry.selectAll()
+    qtbot.keyClicks(window.digits.entry, "1")
+    qtbot.keyClick(window.digits.entry, Key.Key_Return)
+    bench.session.edit_weight(0, 1.26)
+    bench.worker.work()
+    assert r"1\,x_{1}" not in window.page.toPlainText()
+    assert r"\left(x_{1} + 0.5\,x_{2}\right)" in window.page.toPlainText()
+    window.close()
+
+
+def test_a_large_network_is_not_written_out(qtbot):
+    bench = open_panel(qtbot, NetworkPanel, size=(700, 500), model__hidden=(16,))
+    bench.panel.show_equation()
+    window = bench.panel._equation
+    assert "65 parameters" in window.remark.text()
+    assert window.page.toPlainText() == ""
+    assert not window.copy.isEnabled()
+    window.close()
+
+
+def test_the_equation_of_a_table_says_that_inputs_are_scaled(qtbot):
+    bench = open_panel(
+        qtbot, NetworkPanel, size=(700, 500), data__dataset="penguins", model__hidden=(2,)
+    )
+    bench.panel.show_equation()
+    remark = bench.panel._equation.remark.text()
+    assert "bill" in remark
+    assert "scaled" in remark
+    assert "softmax" in bench.panel._equation.page.toPlainText()
+    bench.panel._equation.close()
