@@ -263,6 +263,61 @@ Schichten</translation>
     </message>
 </context>
 <context>
+    <name>EquationWindow</name>
+    <message>
+        <source>Equation</source>
+        <translation>Gleichung</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>As it is written by hand.</source>
+        <translation>Wie man sie von Hand schreibt.</translation>
+    </message>
+    <message>
+        <source>For a paper.</source>
+        <translation>Für einen Aufsatz.</translation>
+    </message>
+    <message>
+        <source>A function that can be run.</source>
+        <translation>Eine Funktion, die man laufen lassen kann.</translation>
+    </message>
+    <message>
+        <source>Form of the equation</source>
+        <translation>Form der Gleichung</translation>
+    </message>
+    <message>
+        <source>How the equation is written.</source>
+        <translation>Wie die Gleichung geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Stellen</translation>
+    </message>
+    <message>
+        <source>How many significant digits each number gets.</source>
+        <translation>Wie viele gültige Stellen jede Zahl bekommt.</translation>
+    </message>
+    <message>
+        <source>The network as it is now, with its weights as numbers.</source>
+        <translation>Das Netz, wie es jetzt ist, mit seinen Gewichten als Zahlen.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Puts the whole text on the clipboard.</source>
+        <translation>Legt den ganzen Text in die Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>With {count} parameters the equation would be too long to read; up to {most} are written out. Remove neurons or features.</source>
+        <translation>Mit {count} Parametern wäre die Gleichung zu lang zum Lesen; bis zu {most} werden ausgeschrieben. Entfernen Sie Neuronen oder Merkmale.</translation>
+    </message>
+</context>
+<context>
     <name>FilmStrip</name>
     <message>
         <source>Update {step}</source>
@@ -642,6 +697,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
 <context>
     <name>NetworkPanel</name>
     <message>
+        <source>Equation</source>
+        <translation>Gleichung</translation>
+    </message>
+    <message>
+        <source>Writes the network out as an equation, if it is small.</source>
+        <translation>Schreibt das Netz als Gleichung aus, wenn es klein ist.</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>Netz</translation>
     </message>
@@ -687,6 +750,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>sum of {count} {bias}</source>
         <translation>Summe von {count} {bias}</translation>
+    </message>
+    <message>
+        <source>Inputs are scaled as for training: mean 0, standard deviation 1.</source>
+        <translation>Die Eingaben sind wie beim Training skaliert: Mittelwert 0, Standardabweichung 1.</translation>
     </message>
 </context>
 <context>
@@ -1400,6 +1467,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Removes the last hidden layer.</source>
         <translation>Entfernt die letzte verdeckte Schicht.</translation>
+    </message>
+    <message>
+        <source>Equation…</source>
+        <translation>Gleichung …</translation>
+    </message>
+    <message>
+        <source>Writes a small network out as an equation, to be copied.</source>
+        <translation>Schreibt ein kleines Netz als Gleichung aus, zum Kopieren.</translation>
     </message>
     <message>
         <source>Open experiment…</source>
