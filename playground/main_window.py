@@ -126,6 +126,8 @@ class MainWindow(QMainWindow):
         self._drawn_timer.setSingleShot(True)
         self._drawn_timer.timeout.connect(self._on_drawn)
         self._build()
+        self._dress()
+        theme.theme_changed.connect(self.on_theme_changed)
         self._restore()
         self.guide = Guide(self)
         self.actions_by_id["action.gentle"].setChecked(theme.gentle)
@@ -181,6 +183,12 @@ class MainWindow(QMainWindow):
         self.plots_panel.setMinimumHeight(spacing(28))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()  # no button is chosen before someone does
+
+    def _dress(self) -> None:
+        """Put the style sheet of the theme on the window and all that belongs to it."""
+        sheet = self.theme.style_sheet()
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
 
     def _restore(self) -> None:
         """Take the place and the shares of last time, or good ones."""
@@ -354,6 +362,11 @@ class MainWindow(QMainWindow):
         self.theme.set_choice(choice)
         self._settings.theme = self.theme.choice
         self.menu.set_theme_choice(choice)
+
+    @Slot()
+    def on_theme_changed(self) -> None:
+        """Take the colours of the theme."""
+        self._dress()
 
     @Slot()
     def on_next_theme(self) -> None:

@@ -146,7 +146,11 @@ class Theme(QObject):
         self._refresh()
 
     def apply(self, app: QApplication) -> None:
-        """Dress the whole application, now and whenever the choice or the system changes."""
+        """Give the application style and palette, now and when the choice or the system changes.
+
+        The style sheet is for each window to set: given to the application, Qt would dress what is
+        inside a widget once for every widget around it, which takes six times as long.
+        """
         if self._app is None:
             hints = app.styleHints()
             hints.colorSchemeChanged.connect(self._on_scheme_changed)
@@ -166,7 +170,6 @@ class Theme(QObject):
             return
         self._applied = self.name
         self._app.setPalette(self.palette())
-        self._app.setStyleSheet(self.style_sheet())
         self.theme_changed.emit()
 
     # Colours

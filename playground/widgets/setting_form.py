@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from playground.widgets.describe import describe, tool_tip
@@ -17,6 +18,10 @@ class SettingRow:
     name: str
     label: ElidedLabel
     field: QWidget
+
+    def level(self) -> None:
+        """Make the label as high as the first line of the field: both stand at the top."""
+        self.label.setMinimumHeight(self.field.sizeHint().height())
 
     def set_visible(self, visible: bool) -> None:
         """Show or hide both."""
@@ -85,7 +90,6 @@ class SettingForm(QWidget):
         words.setBuddy(field)
         words.setToolTip(tool_tip(explanation, formula, source))
         words.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        words.setMinimumHeight(field.sizeHint().height())
         field.setParent(self)
         describe(field, name, label, explanation, formula, source, facts)
         self._grid.addWidget(words, self._next, 0, Qt.AlignmentFlag.AlignTop)
@@ -93,7 +97,14 @@ class SettingForm(QWidget):
         self._next += 1
         row = SettingRow(name, words, field)
         self._rows[name] = row
+        row.level()
         return row
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Level the rows: they may have been made before the style was known."""
+        super().showEvent(event)
+        for row in self._rows.values():
+            row.level()
 
     def add_wide(self, widget: QWidget) -> None:
         """Add something over both columns."""

@@ -34,11 +34,10 @@ GROUNDS = ("background", "panel")
 @pytest.fixture
 def theme(qapp):
     """Give a theme to change at will; the application gets its plain look back."""
-    before = qapp.palette(), qapp.styleSheet()
+    before = qapp.palette()
     made = Theme("light")
     yield made
-    qapp.setStyleSheet(before[1])
-    qapp.setPalette(before[0])
+    qapp.setPalette(before)
 
 
 BASES = {"SegmentButton": "QToolButton", "CollapsibleHeader": "QToolButton"}
@@ -227,7 +226,7 @@ def test_choice_changes_what_is_on_screen_and_is_told(qtbot, qapp, theme):
         theme.set_choice("dark")
     assert theme.name == "dark"
     assert QApplication.palette().window().color() == theme.colour("background") != light
-    assert theme.colour("accent").name() in qapp.styleSheet()
+    assert theme.colour("accent").name() in theme.style_sheet()
     with qtbot.assertNotEmitted(theme.theme_changed):
         theme.set_choice("dark")
     with pytest.raises(ValueError, match="pink"):
