@@ -125,9 +125,9 @@ class MainWindow(QMainWindow):
         self._drawn_timer = QTimer(self)
         self._drawn_timer.setSingleShot(True)
         self._drawn_timer.timeout.connect(self._on_drawn)
+        theme.theme_changed.connect(self.on_theme_changed)  # before the panels take its colours
         self._build()
         self._dress()
-        theme.theme_changed.connect(self.on_theme_changed)
         self._restore()
         self.guide = Guide(self)
         self.actions_by_id["action.gentle"].setChecked(theme.gentle)

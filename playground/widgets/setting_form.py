@@ -97,11 +97,12 @@ class SettingForm(QWidget):
         self._next += 1
         row = SettingRow(name, words, field)
         self._rows[name] = row
-        row.level()
+        if self.isVisible():
+            row.level()
         return row
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Level the rows: they may have been made before the style was known."""
+        """Level the rows, now that the style is known for certain."""
         super().showEvent(event)
         for row in self._rows.values():
             row.level()
