@@ -300,6 +300,7 @@ def test_tiles_and_buttons_can_be_used_by_keys(window, qtbot):
     qtbot.keyClick(tile, Key.Key_Right)
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Space)
     assert window.session.value("data.dataset") == "xor"
+    window.session.set_value("training.epochs", 10**9)  # a short run would be over unseen
     layers = len(window.session.value("model.hidden"))
     more = window.findChild(QWidget, "add_layer")
     more.setFocus()
