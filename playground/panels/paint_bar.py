@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 from superqt.utils import QFlowLayout
 
@@ -25,6 +25,9 @@ from playground.widgets.swatches import Swatches
 
 SEND_PERIOD_MS = 100
 """A stroke goes to the run in pieces, no oftener than this."""
+LONGEST_PERIOD_MS = 1000
+SENDING_SHARE = 0.05
+"""Part of the time that sending them may take on a slow machine: the brush comes first."""
 RADII = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.5, 2.0, 3.0)
 
 
@@ -265,7 +268,11 @@ class PaintBar(Follower):
 
     @Slot()
     def _send(self) -> None:
+        clock = QElapsedTimer()
+        clock.start()
         self.painting.send()
+        wanted = round(clock.elapsed() / SENDING_SHARE)
+        self._sending.setInterval(min(max(SEND_PERIOD_MS, wanted), LONGEST_PERIOD_MS))
 
     def _show_classes(self) -> None:
         count = self._classes = self.painting.classes
