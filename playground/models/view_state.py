@@ -8,7 +8,7 @@ from typing import Any, Literal
 from playground.worker.commands import PlaneChoice
 
 XAxis = Literal["epochs", "updates", "samples", "seconds"]
-Space = Literal["data", "hidden", "confusion"]
+Space = Literal["data", "hidden", "confusion", "pad"]
 TOGGLES = (
     "show_train", "show_test", "hard_classes", "contours", "halos", "mistakes", "batch", "film",
 )  # fmt: skip
@@ -20,7 +20,7 @@ class ViewState:
     """How the run is looked at; changing it never touches the training.
 
     ``space`` is what the output shows: the data as they are, as a hidden
-    layer sees them, or which classes are taken for which.
+    layer sees them, which classes are taken for which, or a pad to draw on.
 
     ``neuron`` is the chosen one as (layer, unit), counted like the diagram
     does: layer 0 holds the inputs. ``resolution`` is the number of grid

@@ -33,14 +33,19 @@ class Viewer:
         self.problem: Problem | None = None
         self._dispatcher = dispatcher
         self._watched: frozenset[str] = frozenset()
+        self._watchers: set[tuple[str, int]] = set()
 
     # The view ----------------------------------------------------------------------------
 
-    def watch(self, view: str, visible: bool) -> None:
-        """Say that one of the worker's views is looked at, or no longer."""
+    def watch(self, view: str, visible: bool, watcher: object = None) -> None:
+        """Say that someone looks at one of the worker's views, or no longer."""
         if view not in ALL_VIEWS:
             raise ValueError(f"unknown view {view!r}: there are {sorted(ALL_VIEWS)}")
-        watched = self._watched | {view} if visible else self._watched - {view}
+        if visible:
+            self._watchers.add((view, id(watcher)))
+        else:
+            self._watchers.discard((view, id(watcher)))
+        watched = frozenset(view for view, _ in self._watchers)
         if watched != self._watched:
             self._watched = watched
             self._send_watch()

@@ -8,8 +8,8 @@ from playground.models.view_state import Space
 from playground.widgets.choices import Choice
 
 
-def space_choices(layer_sizes: tuple[int, ...], classification: bool) -> list[Choice]:
-    """Return the data as they are, each hidden layer, and for classes the confusion matrix."""
+def space_choices(layer_sizes: tuple[int, ...], classification: bool, digits: bool) -> list[Choice]:
+    """Return the data as they are, each hidden layer, for classes the confusion matrix, a pad."""
     translate = QCoreApplication.translate
     choices = [
         Choice(
@@ -31,6 +31,13 @@ def space_choices(layer_sizes: tuple[int, ...], classification: bool) -> list[Ch
             Choice(
                 "confusion", translate("output_choices", "confusion"),
                 translate("output_choices", "Which classes are taken for which."),
+            )
+        )  # fmt: skip
+    if digits:
+        choices.append(
+            Choice(
+                "pad", translate("output_choices", "draw"),
+                translate("output_choices", "Draw a digit, and see what it is taken for."),
             )
         )  # fmt: skip
     return choices

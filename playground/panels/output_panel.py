@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from playground.models.session import Session
 from playground.models.view_state import ViewState
+from playground.panels.digit_page import has_digits
 from playground.panels.output_choices import map_toggles, point_toggles, space_choices, space_id
 from playground.panels.paint_bar import PaintBar
 from playground.panels.panel import Panel, panel_layout
@@ -24,11 +25,14 @@ from playground.widgets.describe import describe
 from playground.widgets.film_strip import FilmStrip
 from playground.widgets.map_view import MapView
 from playground.widgets.toggle_menu import ToggleMenu
-from playground.worker.commands import CONFUSION, HIDDEN, OUTPUT, POINTS
+from playground.worker.commands import CONFUSION, HIDDEN, OUTPUT, POINTS, WEIGHTS
 from playground.worker.events import DataSummary, Snapshot, Started, WorkerState
 
-VIEWS = {"data": OUTPUT, "hidden": HIDDEN, "confusion": CONFUSION}
+VIEWS = {"data": OUTPUT, "hidden": HIDDEN, "confusion": CONFUSION, "pad": WEIGHTS}
 """What the worker is asked for, by what the output shows."""
+
+POINTED = ("data", "hidden")
+"""Pictures with points."""
 
 ROOMY = 96
 """Height, in spacing units, from which on there is room for the film."""
@@ -112,7 +116,7 @@ class OutputPanel(Panel):
         """Return what is in front and, where each point matters, what is said of each."""
         view, space = self.session.view, space_of(self.session)
         close = view.halos or view.mistakes or self.stack.looked_at
-        return frozenset({VIEWS[space], *([POINTS] if close and space != "confusion" else [])})
+        return frozenset({VIEWS[space], *([POINTS] if close and space in POINTED else [])})
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the film out where the picture needs its room."""
@@ -237,7 +241,9 @@ class OutputPanel(Panel):
         classification = data.task != "regression"
         self.stack.show_data()
         self.film.set_colours(self.theme.view_colours())
-        self.space_field.set_choices(space_choices(self.session.layer_sizes, classification))
+        self.space_field.set_choices(
+            space_choices(self.session.layer_sizes, classification, has_digits(self.session))
+        )
         for toggle, offered in (
             ("hard_classes", classification and columns > 1),
             ("contours", columns > 1),

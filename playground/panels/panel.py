@@ -81,7 +81,7 @@ class Panel(Follower):
         wanted = self.wanted_views() if self.isVisible() else frozenset()
         before, self._watching = self._watching, wanted
         for view in sorted(before ^ wanted):
-            self.session.watch(view, view in wanted)
+            self.session.watch(view, view in wanted, self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for the views and catch up."""

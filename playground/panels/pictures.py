@@ -16,6 +16,7 @@ from playground.i18n import translate_template
 from playground.models.session import Session
 from playground.models.view_state import Space
 from playground.panels.confusion_page import ConfusionPage
+from playground.panels.digit_page import DigitPage, has_digits
 from playground.panels.guessing import loss_of_guessing
 from playground.panels.names import class_label, feature_label, neuron_label
 from playground.panels.planes import plane_labels
@@ -73,6 +74,7 @@ class Pictures(QStackedWidget):
         self._curve: CurveView | None = None
         self._space: SpaceView | None = None
         self._confusion: ConfusionPage | None = None
+        self._digits: DigitPage | None = None
         self._add(self.map, "output.map")
 
     # The pictures ----------------------------------------------------------------------------
@@ -106,18 +108,30 @@ class Pictures(QStackedWidget):
         return self._confusion
 
     @property
+    def digits(self) -> DigitPage:
+        """The pad to draw a digit on."""
+        if self._digits is None:
+            self._digits = DigitPage(self._session, self._colours())
+            self.addWidget(self._digits)
+            put_into_tab_order(self)
+            self._digits.show_data()
+        return self._digits
+
+    @property
     def pointed(self) -> list[Pointed]:
         """The pictures with points that were made."""
         return [each for each in (self.map, self._curve, self._space) if each is not None]
 
     @property
-    def front(self) -> Pointed | ConfusionPage:
+    def front(self) -> Pointed | ConfusionPage | DigitPage:
         """The picture that belongs in front."""
         match space_of(self._session):
             case "hidden":
                 return self.space
             case "confusion":
                 return self.confusion
+            case "pad":
+                return self.digits
         data = self._session.data
         return self.curve if data is not None and data.train_points.shape[1] == 1 else self.map
 
@@ -161,6 +175,8 @@ class Pictures(QStackedWidget):
             self._set_task(picture)
         if self._confusion is not None:
             self._confusion.table.set_classes(self._class_names())
+        if self._digits is not None and has_digits(self._session):
+            self._digits.show_data()
         self.bring_to_front()
 
     def show_moved_data(self) -> None:
@@ -194,6 +210,8 @@ class Pictures(QStackedWidget):
             picture.set_colours(self._colours())
         if self._confusion is not None:
             self._confusion.table.set_colours(self._colours())
+        if self._digits is not None:
+            self._digits.set_colours(self._colours())
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what a snapshot has for the picture in front."""
@@ -203,6 +221,9 @@ class Pictures(QStackedWidget):
         if isinstance(front, ConfusionPage):
             if snapshot.confusion is not None:
                 self._show_confusion(front, snapshot.confusion)
+            return
+        if isinstance(front, DigitPage):
+            front.show_snapshot()
             return
         if isinstance(front, SpaceView):
             if snapshot.hidden is not None:
@@ -334,9 +355,11 @@ class Pictures(QStackedWidget):
 
 
 def space_of(session: Session) -> Space:
-    """Return what the output shows: of values there is no confusion."""
+    """Return what the output shows: of values there is no confusion, for digits alone a pad."""
     data, space = session.data, session.view.space
     if data is None or (space == "confusion" and data.task == "regression"):
+        return "data"
+    if space == "pad" and not has_digits(session):
         return "data"
     return space
 

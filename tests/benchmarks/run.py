@@ -107,8 +107,9 @@ def main() -> int:
     ours.close()
     peers.close()
     if not options.no_application:
-        for what, measured, ratio, bar in scripted("application.py", environment):
-            row(what, measured, ratio, bar)
+        for script in ("application.py", "painting.py"):
+            for what, measured, ratio, bar in scripted(script, environment):
+                row(what, measured, ratio, bar)
     if options.soak:
         for what, measured, ratio, bar in scripted("soak.py", environment):
             row(what, measured, ratio, bar)

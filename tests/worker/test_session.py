@@ -511,3 +511,14 @@ def test_the_status_is_right_when_the_screen_is_told(worker):
     worker.session.reset()
     worker.answer_all()
     assert told[-1] == "Ready: press play or the space bar."
+
+
+def test_a_view_is_watched_while_anyone_looks_at_it(worker):
+    session = worker.session
+    one, other = object(), object()
+    session.watch("weights", True, one)
+    session.watch("weights", True, other)
+    session.watch("weights", False, one)
+    assert worker.of(Watch)[-1].views == {"weights"}
+    session.watch("weights", False, other)
+    assert worker.of(Watch)[-1].views == set()
