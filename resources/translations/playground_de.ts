@@ -256,6 +256,45 @@ Schichten</translation>
     </message>
 </context>
 <context>
+    <name>DigitPage</name>
+    <message>
+        <source>Pad</source>
+        <translation>Zeichenfeld</translation>
+    </message>
+    <message>
+        <source>Draw a digit as large as the square: mouse, or arrow keys with the space bar to put the pen down; the right button takes ink away.</source>
+        <translation>Eine Ziffer so groß wie das Quadrat zeichnen: mit der Maus, oder mit den Pfeiltasten und der Leertaste, die den Stift aufsetzt; die rechte Taste nimmt Tinte weg.</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>Wahrscheinlichkeiten</translation>
+    </message>
+    <message>
+        <source>How likely the network takes the drawing for each digit.</source>
+        <translation>Mit welcher Wahrscheinlichkeit das Netz die Zeichnung für jede Ziffer hält.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Takes all ink away; so does the Delete key on the pad.</source>
+        <translation>Nimmt alle Tinte weg; das tut auch die Entfernen-Taste im Zeichenfeld.</translation>
+    </message>
+    <message>
+        <source>Test digit</source>
+        <translation>Testziffer</translation>
+    </message>
+    <message>
+        <source>Shows the next digit of the test data, and which one it is.</source>
+        <translation>Zeigt die nächste Ziffer der Testdaten und welche es ist.</translation>
+    </message>
+    <message>
+        <source>{truth}, taken for {taken}</source>
+        <translation>{truth}, gehalten für {taken}</translation>
+    </message>
+</context>
+<context>
     <name>Documents</name>
     <message>
         <source>Experiments</source>
@@ -3391,6 +3430,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Which classes are taken for which.</source>
         <translation>Welche Klassen für welche gehalten werden.</translation>
+    </message>
+    <message>
+        <source>draw</source>
+        <translation>zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw a digit, and see what it is taken for.</source>
+        <translation>Eine Ziffer zeichnen und sehen, wofür sie gehalten wird.</translation>
     </message>
     <message>
         <source>training data</source>
