@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 from superqt.utils import QSignalThrottler
 
@@ -108,6 +108,9 @@ class DataPanel(Panel):
         self._throttler = QSignalThrottler(parent=self)
         self._throttler.setTimeout(PREVIEW_PERIOD_MS)
         self._throttler.triggered.connect(self._show_chosen)
+        self._stale: list[str] = []
+        self._drawing = QTimer(self)  # one at a time, so that nobody waits for all
+        self._drawing.timeout.connect(self._draw_stale)
         self._job = PreviewJob(datasets.ids())
         self._job.made.connect(self.on_default_preview)
         self.destroyed.connect(self._job.cancel)
@@ -231,10 +234,18 @@ class DataPanel(Panel):
 
     @Slot()
     def on_theme_changed(self) -> None:
-        """Draw the thumbnails in the colours of the theme."""
-        for preview in self._previews.values():
-            self.gallery.set_image(preview.dataset_id, draw_preview(preview, self.theme))
+        """Draw the pictures in the colours of the theme."""
+        self._stale = [*reversed(self._previews)]
+        self._drawing.start()
         self._draw_features()
+
+    @Slot()
+    def _draw_stale(self) -> None:
+        """Draw one more thumbnail in the colours of the theme."""
+        if self._stale:
+            self._show_preview(self._previews[self._stale.pop()])
+        else:
+            self._drawing.stop()
 
     # From the controls -----------------------------------------------------------------------
 
@@ -284,10 +295,9 @@ class DataPanel(Panel):
         self.columns.set_names(names if choosable else ())
         self.all_columns.setText(self.tr("all {count} columns").format(count=len(names)))
         self.all_columns.setVisible(is_table and not choosable)
-        offered = () if is_table else names
-        if offered != self._offered:  # most data sets of two inputs offer the same
-            self._offered = offered
-            self.features.set_items(feature_item(name) for name in offered)
+        if not is_table and names != self._offered:  # most sets of two inputs offer the same
+            self._offered = names
+            self.features.set_items(feature_item(name) for name in names)
             self._draw_features()
 
     @Slot()
@@ -298,9 +308,8 @@ class DataPanel(Panel):
             self._show_preview(preview_of(data))
 
     def _draw_features(self) -> None:
-        if self._source is not None and self._source.kind != "table":
-            for name in self._source.feature_ids():
-                self.features.set_image(name, draw_feature(features.get(name), self.theme))
+        for name in self._offered:
+            self.features.set_image(name, draw_feature(features.get(name), self.theme))
 
     def _show_gaps(self) -> None:
         """Tell how many rows of a table were left out, or what is still to be painted."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QEnterEvent,
     QFont,
@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLayoutItem, QWidget
 from superqt.utils import QFlowLayout
 
 from playground.widgets.describe import describe, tool_tip
@@ -74,6 +74,8 @@ class GalleryTile(QAbstractButton):
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.89)
         self.setFont(font)
+        text = self.fontMetrics().height() if captioned else 0
+        self.setFixedSize(size + 8, size + 8 + text)  # the picture, its frame, a line of text
         self.set_image(item.image)
 
     def set_image(self, image: QImage | QPixmap | None) -> None:
@@ -82,11 +84,6 @@ class GalleryTile(QAbstractButton):
             QPixmap.fromImage(image) if isinstance(image, QImage) else image or QPixmap()
         )
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the picture's size, the frame's and one line of text if there is one."""
-        text = self.fontMetrics().height() if self._captioned else 0
-        return QSize(self._size + 8, self._size + 8 + text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let arrow keys go to the neighbour, Enter choose."""
@@ -150,6 +147,30 @@ class GalleryTile(QAbstractButton):
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
 
 
+class Flow(QFlowLayout):
+    """A flow that remembers how high it is: Qt asks dozens of times for each change around it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._heights: dict[int, int] = {}
+
+    def addItem(self, item: QLayoutItem | None) -> None:  # noqa: N802 - overrides Qt's
+        """Put an item at the end."""
+        super().addItem(item)
+        self._heights.clear()
+
+    def invalidate(self) -> None:
+        """Forget the heights; an item has another size, or is shown or hidden."""
+        super().invalidate()
+        self._heights.clear()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at a width, in pixels."""
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+
 class Gallery(QWidget):
     """Thumbnails that flow into as many columns as there is room for.
 
@@ -187,7 +208,7 @@ class Gallery(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(not multiple)
         self._group.buttonClicked.connect(self._on_clicked)
-        self._flow = QFlowLayout(self)
+        self._flow = Flow(self)
         self._flow.setContentsMargins(0, 0, 0, 0)
         self._flow.setHorizontalSpacing(0)
         self._flow.setVerticalSpacing(4)
