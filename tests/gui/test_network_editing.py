@@ -1,18 +1,25 @@
 """Weights by hand: drags, keys, menus and editors, and what they make of the run."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QUndoStack, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
-from engine import optimizers
+from engine import Experiment, optimizers
+from playground import app, i18n
 from playground.models.parameters import ParameterMap
 from playground.panels.network_panel import NetworkPanel
+from playground.settings import Settings
+from playground.theme import Theme
 from playground.undo import History
 from playground.widgets.diagram_layout import Link, Neuron
-from playground.widgets.network_diagram import A_NOTCH, A_PIXEL
+from playground.widgets.diagram_picture import TITLE
+from playground.widgets.layer_headers import LayerHeader, LayerText
+from playground.widgets.network_diagram import A_NOTCH, A_PIXEL, NetworkDiagram
 from playground.worker.commands import EditWeights
 from tests.helpers.panel_bench import open_panel
 
@@ -472,3 +479,64 @@ def test_the_equation_of_a_table_says_that_inputs_are_scaled(qtbot):
     assert "scaled" in remark
     assert "softmax" in bench.panel._equation.page.toPlainText()
     bench.panel._equation.close()
+
+
+# The window, other languages -----------------------------------------------------------------
+
+
+@pytest.fixture
+def pseudo(qapp):
+    """Every text twice as long."""
+    translator = i18n.PseudoTranslator()
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+@pytest.mark.parametrize("size", [(260, 200), (300, 300), (620, 460)])
+@pytest.mark.parametrize("hidden", [(16, 16), (1,), (16,) * 6, (64,) * 9])
+def test_nothing_overlaps_in_twice_as_long_a_language(qtbot, pseudo, size, hidden):
+    """Buttons, heads and the title lie apart, and every text stays in its place."""
+    diagram = NetworkDiagram(Theme("light").view_colours())
+    qtbot.addWidget(diagram)
+    diagram.set_structure(("x₁", "x₂"), hidden, ("[a class ~~~~ ~~~~]", "b"))
+    diagram.set_layer_texts([LayerText("[Leaky ReLU ~~~~ ~~~~]", "· 0.25") for _ in hidden])
+    diagram.resize(*size)
+    diagram.show()
+    picture = diagram._picture
+    buttons = [b for b in diagram.findChildren(QToolButton) if b.isVisible()]
+    title = QRectF(0, 0, picture.title_width(), 1)
+    title.moveCenter(QPointF(picture.title_centre, TITLE / 2))
+    places = [QRectF(button.geometry()) for button in buttons]
+    for first, second in combinations([title, *places], 2):
+        assert not first.intersects(second)
+    for place in [title, *places]:
+        assert QRectF(diagram.rect()).contains(place)
+    for header in diagram.findChildren(LayerHeader):
+        assert header.fontMetrics().horizontalAdvance(header.text()) <= max(header.width(), 20)
+
+
+def test_keys_of_the_window_change_the_layer_that_is_chosen(qtbot, qsettings):
+    small = {"data.samples": 64, "model.hidden": (4, 3)}
+    window = app.build(Settings(qsettings), Experiment().with_values(small))
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    session, diagram = window.session, window.network_panel.diagram
+    qtbot.waitUntil(lambda: session.snapshot is not None, timeout=10_000)
+    window.activateWindow()
+    diagram.setFocus()
+    diagram.select(1, 0)
+    for key, modifiers, expected in (
+        (Key.Key_Plus, NO_KEY, (5, 3)),
+        (Key.Key_Minus, NO_KEY, (4, 3)),
+        (Key.Key_Plus, CONTROL, (4, 3, 3)),
+        (Key.Key_Minus, CONTROL, (4, 3)),
+    ):
+        qtbot.keyClick(diagram, key, modifiers)
+        assert session.experiment.model.hidden == expected
+        qtbot.waitUntil(lambda sizes=expected: session.layer_sizes[1:-1] == sizes)
+    qtbot.keyClick(window, Key.Key_E)
+    assert window.network_panel._equation.isVisible()
+    window.network_panel._equation.close()
+    window.close()
