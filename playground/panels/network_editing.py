@@ -69,8 +69,7 @@ class NetworkEditing(QObject):
             popup.show_values(value, sentences.facts(target), frozen=frozen)
         if self.layer_popup.isVisible():
             self.layer_popup.refresh()
-            layer = self.layer_popup.index + 1
-            self.layer_popup.frozen.set_value(self._all_frozen(self.places.layer(layer)))
+            self._show_layer_frozen(self.layer_popup.index)
 
     def frozen_flags(self) -> Frozen:
         """Return which weights and biases stand still, for the diagram."""
@@ -118,8 +117,7 @@ class NetworkEditing(QObject):
     @Slot(int)
     def on_layer_pressed(self, index: int) -> None:
         """Open the settings of a hidden layer."""
-        frozen = self._all_frozen(self.places.layer(index + 1))
-        self.layer_popup.frozen.set_value(frozen)
+        self._show_layer_frozen(index)
         self.layer_popup.open_for(index, self._on_screen(self._diagram.header_place(index)))
 
     @Slot(object, QPoint)
@@ -193,9 +191,19 @@ class NetworkEditing(QObject):
 
     @Slot(bool)
     def _on_layer_freeze(self, frozen: bool) -> None:
-        self._set_frozen(self.places.layer(self.layer_popup.index + 1), frozen)
+        if self._has_layer(self.layer_popup.index):
+            self._set_frozen(self.places.layer(self.layer_popup.index + 1), frozen)
 
     # Inside ------------------------------------------------------------------------------
+
+    def _has_layer(self, index: int) -> bool:
+        """Return whether the run on the screen has this hidden layer; another may be to come."""
+        return index + 1 < len(self._session.layer_sizes) - 1
+
+    def _show_layer_frozen(self, index: int) -> None:
+        if self._has_layer(index):
+            frozen = self._all_frozen(self.places.layer(index + 1))
+            self.layer_popup.frozen.set_value(frozen)
 
     def _toggle_frozen(self, places: Sequence[int]) -> None:
         if places:

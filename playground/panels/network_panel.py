@@ -90,6 +90,7 @@ class NetworkPanel(Panel):
 
         self._drawn: Snapshot | None = None
         self._sentences: NetworkSentences | None = None
+        self._experiment = session.experiment
         self._frozen: frozenset[int] | None = None
         self._locked: dict[int, Array] = {}
         self._marks = NO_MARKS
@@ -307,8 +308,10 @@ class NetworkPanel(Panel):
         """Speak of the newest snapshot from now on."""
         data, drawn, sizes = self.session.data, self._drawn, self.session.layer_sizes
         self._sentences = None
+        if self.session.experiment.model.hidden == sizes[1:-1]:  # else another run is to come
+            self._experiment = self.session.experiment
         if data is not None and drawn is not None and drawn.weights:
-            self._sentences = NetworkSentences(data, self.session.experiment, drawn, sizes)
+            self._sentences = NetworkSentences(data, self._experiment, drawn, sizes)
         self.editing.refresh(self._sentences)
         self._tell()
         self._write_equation()

@@ -403,6 +403,20 @@ def test_a_network_that_is_replaced_ends_what_is_in_hand(qtbot, bench):
     assert not bench.worker.sent(EditWeights)
 
 
+def test_while_another_network_is_to_come_the_old_one_is_told_of(qtbot, bench):
+    bench.diagram.select(2, 0)
+    bench.panel.show_equation()
+    bench.diagram.layer_pressed.emit(1)
+    bench.session.set_value("model.hidden", ())
+    assert not bench.panel.editing.layer_popup.isVisible()
+    bench.worker.show()  # a last snapshot of the old run
+    assert bench.panel.read_out.text().startswith("a = tanh(")
+    assert "tanh" in bench.panel._equation.page.toPlainText()
+    bench.panel._equation.close()
+    bench.worker.work()
+    assert bench.diagram.chosen is None
+
+
 def test_a_stack_of_undo_holds_every_kind_of_edit(qtbot, bench):
     """Drag, freeze, cut and layer settings: all taken back, the parameters are as before."""
     parameters = bench.worker.trainer.network.parameters.copy()
