@@ -30,7 +30,7 @@ LOW_FOOTER = 28.0  # where the number of neurons has room between − and +
 WIDEST_LABEL, SHORTEST_LABEL = 96.0, 32.0
 GLOW = 7.0  # width of the light around a chosen link
 LINK_BUDGET_S = 0.0015  # after this time a frame draws no further links anew
-LINK_REST = 12  # links rest for so many times the time they took
+LINK_REST = 18  # links rest for so many times the time they took
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 Frozen = Sequence[tuple[NDArray[np.bool_], NDArray[np.bool_]]]
 """Flags of weights (fan_in, fan_out) and biases (fan_out,) for each layer of links."""
