@@ -66,7 +66,7 @@ class CurvePage(LossPlot):
             if line.told:
                 spoken.append((line.label, curve.mean))
             band = (curve.low, curve.high) if line.band else (None, None)
-            self.set_curve(line.id, clock.at(curve.step, axis), curve.mean, *band)
+            self.set_curve(line.id, clock.at(line.steps_of(curve), axis), curve.mean, *band)
         told = spoken_curves(spoken)
         flag = self._best(points, clock, axis)
         self.set_flag(flag)

@@ -58,4 +58,5 @@ class GhostCurves:
             curve_id, f"{name}, {line.label}", style,
             entry=False, told=line is last, end_label=name if line is last else "",
         )  # fmt: skip
-        self._plot.set_curve(curve_id, RunClock(ghost.points).at(curve.step, axis), curve.mean)
+        places = RunClock(ghost.points).at(line.steps_of(curve), axis)
+        self._plot.set_curve(curve_id, places, curve.mean)

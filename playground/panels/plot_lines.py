@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from engine.arrays import IntArray
 from engine.history import Curve
 from playground.widgets.plot_curve import CurveStyle
 from playground.worker.events import Points
@@ -20,6 +21,7 @@ class Line:
 
     ``band`` draws the extremes as well; ``in_ghosts`` shows the curve of former
     runs, too; ``told`` is left out of what a screen reader says where it is False.
+    ``at_start`` is for what is set before an update, not found by it.
     """
 
     id: str
@@ -30,6 +32,11 @@ class Line:
     band: bool = False
     in_ghosts: bool = False
     told: bool = True
+    at_start: bool = False
+
+    def steps_of(self, curve: Curve) -> IntArray:
+        """Return the updates at which points lie: those done by then, or before it began."""
+        return curve.step - 1 if self.at_start else curve.step
 
     def curve_in(self, points: Points) -> Curve | None:
         """Return the curve of a run; None if the run does not have it, such as no penalty."""
@@ -87,7 +94,8 @@ def recipes() -> Mapping[str, Recipe]:
         "penalty", penalty, "batches", "penalty",
         CurveStyle(2, dashed=True, width=1.0, smooth=False),
     )  # fmt: skip
-    rates = Line("rate", rate, "batches", "learning_rate", CurveStyle(smooth=False), in_ghosts=True)
+    rates = Line("rate", rate, "batches", "learning_rate", CurveStyle(smooth=False), in_ghosts=True,
+                 at_start=True)  # fmt: skip
     norms = Line(
         "norm", translate("plots", "all"), "batches", "gradient_norm",
         CurveStyle(5, width=1.0), band=True, in_ghosts=True,

@@ -16,6 +16,7 @@ from playground.panels.curve_page import CurvePage
 from playground.panels.ghost_bar import GhostBar
 from playground.panels.panel import Panel
 from playground.panels.plot_lines import recipes
+from playground.panels.schedule_editor import ScheduleEditor
 from playground.theme import Theme, spacing
 from playground.widgets.choices import Choice, ChoiceField
 from playground.widgets.describe import describe
@@ -36,6 +37,12 @@ ORDER = (LOSS, SCORE, R2, RATE, GRADIENT)
 TABS = (LOSS, SCORE, RATE, GRADIENT)
 MOST_BESIDE = 2
 """Plots beside the one in front."""
+BELOW = "schedule"
+"""What shows the schedule below the loss, in the list of plots."""
+LOSS_SHARE = 2
+"""Times the height of the schedule below it."""
+AHEAD, LEAST_AHEAD = 1 / 3, 10
+"""Future below the loss: a share of the past, but at least so many epochs."""
 
 
 class PlotsPanel(Panel):
@@ -49,6 +56,7 @@ class PlotsPanel(Panel):
         self._recipes = recipes()
         self._plots: dict[int, CurvePage] = {}
         self._beside: list[int] = []
+        self._below: ScheduleEditor | None = None
         self._drawn: Points | None = None
         self.patience = PatienceBar()
         column = QVBoxLayout(self)
@@ -57,6 +65,7 @@ class PlotsPanel(Panel):
         column.addLayout(self._make_head())
         self._row = QHBoxLayout()
         self._row.setSpacing(spacing(3))
+        self._cells: dict[int, QWidget] = {}
         column.addLayout(self._row, 1)
         column.addLayout(self._make_foot())
         self.tabs.currentChanged.connect(self.on_tab_changed)
@@ -83,6 +92,13 @@ class PlotsPanel(Panel):
         tabs = sorted({self.tabs.currentIndex(), *self._beside})
         return tuple(R2 if tab == SCORE and self._regression() else tab for tab in tabs)
 
+    def _plots_in_sight(self) -> list[CurvePage]:
+        plots = [self.plot(number) for number in self.shown]
+        return [*plots, *([self._below] if self._below and self._below.isVisible() else [])]
+
+    def _all_plots(self) -> list[CurvePage]:
+        return [*self._plots.values(), *([self._below] if self._below else [])]
+
     def refresh(self) -> None:
         """Draw the newest curves."""
         self.on_points(self.session.points)
@@ -92,7 +108,7 @@ class PlotsPanel(Panel):
     def on_started(self, _started: Started) -> None:
         """Begin with empty plots."""
         self._drawn = None
-        for plot in self._plots.values():
+        for plot in self._all_plots():
             plot.clear()
         self._name_plots()
 
@@ -111,20 +127,20 @@ class PlotsPanel(Panel):
         self.axis_field.set_value(view.x_axis)
         self.smoothing_field.set_value(view.smoothing)
         self.plot(LOSS).set_log_y(view.log_loss)
-        for plot in self._plots.values():
+        for plot in self._all_plots():
             plot.set_x_label(self._axis_name(view.x_axis))
             plot.set_smoothing(view.smoothing)
         self._draw()
 
     def on_ghosts_changed(self, _ghosts: object) -> None:
         """Show the curves of former runs, and those only."""
-        for number in self.shown:
-            self.plot(number).draw_ghosts(self.session.view.x_axis)
+        for plot in self._plots_in_sight():
+            plot.draw_ghosts(self.session.view.x_axis)
 
     @Slot()
     def on_theme_changed(self) -> None:
         """Draw in the colours of the theme."""
-        for plot in self._plots.values():
+        for plot in self._all_plots():
             plot.set_colours(self.theme.view_colours())
 
     # From the controls -----------------------------------------------------------------------
@@ -137,6 +153,9 @@ class PlotsPanel(Panel):
     @Slot(str, bool)
     def on_beside_chosen(self, name: str, shown: bool) -> None:
         """Show a plot beside the one in front, or no longer; a third one drives out the first."""
+        if name == BELOW:
+            self._show_below(shown)
+            return
         number = NAMES.index(name)
         if shown:
             self._beside = [*self._beside, number][-MOST_BESIDE:]
@@ -164,9 +183,9 @@ class PlotsPanel(Panel):
     @Slot(object)
     def on_hovered(self, reading: PlotReading | None) -> None:
         """Show the cursor at the same place in all plots in sight."""
-        for number in self.shown:
-            if self.plot(number) is not self.sender():
-                self.plot(number).show_cursor(None if reading is None else reading.x)
+        for plot in self._plots_in_sight():
+            if plot is not self.sender():
+                plot.show_cursor(None if reading is None else reading.x)
 
     # Inside ----------------------------------------------------------------------------------
 
@@ -187,6 +206,14 @@ class PlotsPanel(Panel):
         self.beside_menu.add(
             Choice(NAMES[number], self._recipes[NAMES[number]].full_title) for number in TABS
         )
+        self.beside_menu.add(
+            [
+                Choice(
+                    BELOW, self.tr("Schedule below the loss"),
+                    self.tr("Show the learning rate, past and to come, on the axis of the loss."),
+                )
+            ]
+        )  # fmt: skip
         self.beside_menu.toggled_by_user.connect(self.on_beside_chosen)
         head = QHBoxLayout()
         head.setSpacing(spacing(1))
@@ -225,26 +252,49 @@ class PlotsPanel(Panel):
         return foot
 
     def _make_plot(self, number: int) -> CurvePage:
-        plot = CurvePage(
-            self.session, self._recipes[NAMES[number]], self.theme.view_colours(), self
-        )
+        kind = ScheduleEditor if number == RATE else CurvePage
+        plot = kind(self.session, self._recipes[NAMES[number]], self.theme.view_colours())
+        self._prepare(plot)
+        if number == LOSS:
+            plot.log_button.toggled.connect(self.on_log_chosen)
+        cell = QWidget(self)
+        cell.hide()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(plot, LOSS_SHARE)
+        place = sum(ORDER.index(other) < ORDER.index(number) for other in self._cells)
+        self._row.insertWidget(place, cell, 1)
+        self._cells[number] = cell
+        return plot
+
+    def _prepare(self, plot: CurvePage) -> None:
         plot.set_x_label(self._axis_name(self.session.view.x_axis))
         plot.set_smoothing(self.session.view.smoothing)
         plot.hovered.connect(self.on_hovered)
-        if number == LOSS:
-            plot.log_button.toggled.connect(self.on_log_chosen)
-        plot.hide()
-        place = sum(ORDER.index(other) < ORDER.index(number) for other in self._plots)
-        self._row.insertWidget(place, plot, 1)
-        return plot
+
+    def _show_below(self, shown: bool) -> None:
+        """Show the schedule below the loss, on the same axis, or no longer."""
+        loss = self.plot(LOSS)
+        if self._below is None:
+            recipe, colours = self._recipes[NAMES[RATE]], self.theme.view_colours()
+            self._below = ScheduleEditor(self.session, recipe, colours, slim=True)
+            self._prepare(self._below)
+            self._below.follow_axis_of(loss)
+            column = self._cells[LOSS].layout()
+            assert isinstance(column, QVBoxLayout)
+            column.addWidget(self._below, 1)
+        self._below.setVisible(shown)
+        loss.set_horizon(0.0)
+        self._draw()
 
     def _arrange(self) -> None:
         """Show the plots that are wanted, and only those."""
         shown = self.shown
         for number in shown:
-            self.plot(number).show()
-        for number, plot in self._plots.items():
-            plot.setVisible(number in shown)
+            self.plot(number)
+        for number, cell in self._cells.items():
+            cell.setVisible(number in shown)
         self._draw()
 
     def _regression(self) -> bool:
@@ -278,8 +328,20 @@ class PlotsPanel(Panel):
         clock, axis = RunClock(points), self.session.view.x_axis
         for number in self.shown:
             self.plot(number).draw(points, clock, axis)
+        if self._below is not None and self._below.isVisible():
+            self._draw_below(self._below, points, clock, axis)
         rule = self.session.experiment.training.early_stopping
         self.patience.set_waited(*((None, 0) if rule is None else (points.waited, rule.patience)))
+
+    def _draw_below(
+        self, below: ScheduleEditor, points: Points, clock: RunClock, axis: str
+    ) -> None:
+        """Show the schedule, and let the axis of the loss reach into the future with it."""
+        ahead = max(AHEAD * points.step, float(LEAST_AHEAD * clock.per_epoch))
+        end = float(self.session.experiment.training.epochs * clock.per_epoch)
+        until = min(points.step + ahead, max(end, points.step))
+        self.plot(LOSS).set_horizon(float(clock.at(until, axis)))
+        below.draw(points, clock, axis, until)
 
     def _axis_name(self, axis: str) -> str:
         names = {

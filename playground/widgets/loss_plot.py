@@ -63,6 +63,7 @@ class LossPlot(QWidget):
         self._log = False
         self._following = True
         self._horizon = 0.0
+        self._axis_of: LossPlot | None = None
         self._smoothing = 0.0
         self._y = GentleRange()
         self._x_shown: tuple[float, float] | None = None
@@ -219,11 +220,29 @@ class LossPlot(QWidget):
             self._x_label = text
             self.reset_view()
 
+    @property
+    def x_label(self) -> str:
+        """What x counts."""
+        return self._x_label
+
     def set_horizon(self, x: float) -> None:
         """Show at least as much of the horizontal axis while the plot follows the data."""
         if x != self._horizon:
             self._horizon = x
             self._ask()
+
+    def follow_axis_of(self, other: "LossPlot") -> None:
+        """Show the same part of the horizontal axis as another plot, right below it."""
+        self._axis_of = other
+        self.canvas.align_with(other.canvas)
+        self.canvas.plot.setMouseEnabled(False, True)
+        other.canvas.range_changed.connect(self._on_other_range)
+        self._on_other_range()
+
+    @Slot()
+    def _on_other_range(self) -> None:
+        if self._axis_of is not None:
+            self.canvas.set_range(x=self._axis_of.canvas.shown()[0])
 
     @Slot(bool)
     def set_log_y(self, log: bool) -> None:
@@ -302,13 +321,15 @@ class LossPlot(QWidget):
     def _follow(self) -> None:
         shown = [curve for curve in self._curves.values() if curve.visible and len(curve.drawn)]
         if not shown:
-            last = max(LEAST_SPAN, self._horizon)
-            self.canvas.set_range((0.0, last), (-1.0, 0.0) if self._log else (0.0, 1.0))
+            x = (0.0, max(LEAST_SPAN, self._horizon)) if self._axis_of is None else None
+            self.canvas.set_range(x, (-1.0, 0.0) if self._log else (0.0, 1.0))
             return
         first = min(float(curve.drawn.x[0]) for curve in shown)
         last = max(float(curve.drawn.x[-1]) for curve in shown)
         wide = max(max(last, self._horizon) - first, LEAST_SPAN)
-        if self._x_shown is None or max(
+        if self._axis_of is not None:
+            self._on_other_range()
+        elif self._x_shown is None or max(
             abs(first - self._x_shown[0]), abs(first + wide - self._x_shown[1])
         ) > (0.005 * wide):
             self._x_shown = (first, first + wide)

@@ -37,11 +37,16 @@ class SteadyAxis(pg.AxisItem):  # type: ignore[misc]
     pyqtgraph's own sets its size anew in every paint, which costs another paint.
     """
 
+    partners: tuple["SteadyAxis", ...] = ()
+    """Axes that keep as much room."""
+
     def _updateMaxTextSize(self, size: int) -> None:  # noqa: N802 - overrides pyqtgraph's
         """Grow when a text needs more room than any before."""
         upright = self.orientation in ("left", "right")
         if size > (self.textWidth if upright else self.textHeight):
             super()._updateMaxTextSize(size)
+            for each in self.partners:
+                each._updateMaxTextSize(size)
 
 
 class PlotCanvas(QWidget):
@@ -57,12 +62,15 @@ class PlotCanvas(QWidget):
         A double click anywhere on the plot.
     range_changed
         The visible rectangle has changed.
+    resized
+        There is more or less room for it.
     """
 
     pointed = Signal(object)
     mouse = Signal(object)
     double_clicked = Signal()
     range_changed = Signal()
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None, zoom: bool = False) -> None:
         super().__init__(parent)
@@ -82,6 +90,7 @@ class PlotCanvas(QWidget):
         self.box.disableAutoRange()
         self.box.setDefaultPadding(0.0)
         self.box.sigRangeChanged.connect(self._on_range)
+        self.box.sigResized.connect(self._on_resized)
         viewport = self.plot.viewport()
         viewport.setMouseTracking(True)
         viewport.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -112,6 +121,11 @@ class PlotCanvas(QWidget):
         """Name the axes."""
         for side, text in (("bottom", x), ("left", y)):
             self.plot.getAxis(side).setLabel(text=text)
+
+    def align_with(self, other: "PlotCanvas") -> None:
+        """Keep as much room for the texts on the left as another plot, so that both line up."""
+        axes = [each.plot.getAxis("left") for each in (self, other)]
+        axes[0].partners, axes[1].partners = (axes[1],), (axes[0],)
 
     def set_y_ticks(self, ticks: list[tuple[float, str]] | None) -> None:
         """Set places and texts of the ticks on the left; None leaves them to the axis."""
@@ -172,6 +186,9 @@ class PlotCanvas(QWidget):
             )  # fmt: skip
             return not self._zooms
         return super().eventFilter(watched, event)
+
+    def _on_resized(self, *_: object) -> None:
+        self.resized.emit()
 
     def _on_range(self, *_: object) -> None:
         for item in self.range_followers:

@@ -114,6 +114,7 @@ class Points:
     training until then, ``stretches`` the batch sizes (see
     :class:`engine.progress.Progress`). ``waited`` is the number of epochs since
     early stopping saw its best test loss; None while it does not watch.
+    ``rate_share`` is what plateaus have left of the learning rate.
     """
 
     generation: int
@@ -125,6 +126,7 @@ class Points:
     clock: tuple[Array, Array] | None = None
     stretches: tuple[Stretch, ...] = ()
     waited: int | None = None
+    rate_share: float = 1.0
 
     def seconds_at(self, steps: Any) -> Array:
         """Return the seconds of training until each of some steps, interpolated."""

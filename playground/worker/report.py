@@ -62,6 +62,7 @@ def curves_of(trainer: Trainer, generation: int) -> Points:
         clock=(read_only(steps), read_only(seconds)),
         stretches=tuple(history.progress.stretches),
         waited=_waited(trainer),
+        rate_share=float(trainer.watches.rate_share),
     )
 
 

@@ -199,7 +199,7 @@ def test_up_to_three_plots_stand_side_by_side(qtbot):
     bench.worker.train(40)
     show_beside(qtbot, panel, "rate", "accuracy")
     assert panel.shown == (LOSS, SCORE, RATE)
-    lefts = [panel.plot(number).x() for number in panel.shown]
+    lefts = [panel.plot(number).mapTo(panel, QPoint()).x() for number in panel.shown]
     assert lefts == sorted(set(lefts))
     assert len(panel.plot(RATE)._curves["rate"].data) == 40
     show_beside(qtbot, panel, "gradient")  # the one chosen first makes room
