@@ -1063,6 +1063,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Zeigt bis zu zwei weitere Diagramme neben dem gewählten, mit einem gemeinsamen Zeiger.</translation>
     </message>
     <message>
+        <source>Schedule below the loss</source>
+        <translation>Ratenplan unter dem Verlust</translation>
+    </message>
+    <message>
+        <source>Show the learning rate, past and to come, on the axis of the loss.</source>
+        <translation>Zeigt die Lernrate, bisher und geplant, auf der Achse des Verlusts.</translation>
+    </message>
+    <message>
         <source>Smoothing</source>
         <translation>Glättung</translation>
     </message>
@@ -1132,6 +1140,29 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>{drawn} of {total} points drawn</source>
         <translation>{drawn} von {total} Punkten gezeichnet</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleEditor</name>
+    <message>
+        <source>rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>geplant</translation>
+    </message>
+    <message>
+        <source>Drag it, or use the arrow keys, to bend the curve.</source>
+        <translation>Ziehen oder Pfeiltasten biegen die Kurve.</translation>
+    </message>
+    <message>
+        <source>Drag it, or use Left and Right, to move it in time.</source>
+        <translation>Ziehen oder Links und Rechts verschieben den Punkt in der Zeit.</translation>
+    </message>
+    <message>
+        <source>Drag it, or use Up and Down, to raise or lower it.</source>
+        <translation>Ziehen oder Auf und Ab heben und senken den Punkt.</translation>
     </message>
 </context>
 <context>
