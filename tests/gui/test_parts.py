@@ -20,7 +20,7 @@ def gallery(qtbot):
         gallery = Gallery(**options)
         gallery.set_items(GalleryItem(name, name.title()) for name in NAMES)
         qtbot.addWidget(gallery)
-        gallery.resize(2 * gallery.tile("xor").sizeHint().width() + 10, 400)
+        gallery.resize(2 * gallery.tile("xor").width() + 10, 400)
         gallery.show()
         return gallery
 
