@@ -186,6 +186,14 @@ def action_specs() -> tuple[ActionSpec, ...]:
             shortcuts=("E",),
         ),
         ActionSpec(
+            "action.microscope",
+            translate("actions", "Look inside"),
+            "on_microscope",
+            translate("actions", "Opens a training step to be looked into, or shows the plots."),
+            icon="microscope",
+            shortcuts=("I",),
+        ),
+        ActionSpec(
             "action.open",
             translate("actions", "Open experiment…"),
             "on_open",

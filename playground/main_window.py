@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 import engine
 from engine import Experiment
@@ -27,6 +27,8 @@ from playground.models.session import Session
 from playground.models.view_state import ViewState
 from playground.paint_actions import PaintActions, paint_specs
 from playground.panels.data_panel import DataPanel
+from playground.panels.lenses import LENSES
+from playground.panels.microscope_panel import MicroscopePanel
 from playground.panels.network_panel import NetworkPanel
 from playground.panels.output_panel import OutputPanel
 from playground.panels.panel import scrolled
@@ -134,6 +136,7 @@ class MainWindow(QMainWindow):
         self.documents.named.connect(self.on_named)
         self.documents.refused.connect(self.status_line.on_problem_raised)
         self.on_named("")
+        self.session.view_changed.connect(self.on_view_changed)
         bridge.event_received.connect(self.on_event)
         bridge.snapshot_ready.connect(self.on_snapshot)
         self.session.start()
@@ -163,7 +166,12 @@ class MainWindow(QMainWindow):
         top = Splitter(
             "top", self.tr("Boundary of network and output"), self.network_panel, self.output_panel
         )
-        bottom = _stacked(self.plots_panel, self.time_machine)
+        self.microscope = MicroscopePanel(session, theme)
+        self.microscope.closed.connect(self.on_microscope)
+        self.below = QStackedWidget()
+        self.below.addWidget(self.plots_panel)
+        self.below.addWidget(self.microscope)
+        bottom = _stacked(self.below, self.time_machine)
         right = Splitter(
             "right", self.tr("Boundary of network and plots"), top, bottom, vertical=True
         )
@@ -180,7 +188,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         for panel, width in ((left, 58), (self.network_panel, 46), (self.output_panel, 55)):
             panel.setMinimumSize(spacing(width), spacing(28))
-        self.plots_panel.setMinimumHeight(spacing(28))
+        self.below.setMinimumHeight(spacing(28))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()  # no button is chosen before someone does
 
@@ -325,6 +333,19 @@ class MainWindow(QMainWindow):
     def on_equation(self) -> None:
         """Write the network out."""
         self.network_panel.show_equation()
+
+    @Slot()
+    def on_microscope(self) -> None:
+        """Look through the lens of last time, or show the plots again."""
+        if self.session.view.lens is not None:
+            self.session.set_view(lens=None)
+        elif LENSES:
+            self.session.set_view(lens=self.microscope.latest)
+            self.microscope.setFocus()
+
+    def on_view_changed(self, view: ViewState) -> None:
+        """Put the microscope in the place of the plots, or the other way round."""
+        self.below.setCurrentWidget(self.plots_panel if view.lens is None else self.microscope)
 
     @Slot()
     def on_add_neuron(self) -> None:

@@ -54,7 +54,7 @@ class MainMenu(QMenu):
         self.addSeparator()
         self.addActions([actions[f"action.{each}"] for each in ("undo", "redo", "history")])
         self.addSeparator()
-        self.addAction(actions["action.regenerate"])
+        self.addActions([actions["action.regenerate"], actions["action.microscope"]])
         self.addSeparator()
         self._add_looks(theme_choice)
         self._add_languages(language)

@@ -35,6 +35,7 @@ from playground.worker.commands import (
     Step,
     Watch,
 )
+from playground.worker.inspections.base import Inspection
 
 WishKind = Literal["settings", "restart", "recall", "branch"]
 REPLACEABLE = ("settings", "restart", "recall")
@@ -293,10 +294,19 @@ class Dispatcher:
         resolution: int,
         plane: PlaneChoice,
         hidden_layer: int | None,
+        inspections: frozenset[Inspection] = frozenset(),
     ) -> None:
         """Say what is looked at."""
-        command = self._next_command()
-        self._send(Watch(views, resolution, plane=plane, hidden_layer=hidden_layer, **command))
+        self._send(
+            Watch(
+                views,
+                resolution,
+                plane=plane,
+                hidden_layer=hidden_layer,
+                inspections=inspections,
+                **self._next_command(),
+            )
+        )
 
     def _next_command(self) -> dict[str, int]:
         return {"id": next(self._ids), "generation": self.generation}

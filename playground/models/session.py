@@ -233,11 +233,12 @@ class Session(TimeTraveller):
         if self.run is self._dispatcher.run_in_force and not self._dispatcher.weights_waiting:
             self.frozen = event.state.frozen
         self.data = event.data
-        self.layer_sizes = event.layer_sizes
+        reshaped, self.layer_sizes = event.layer_sizes != self.layer_sizes, event.layer_sizes
         self.parameter_count = event.parameter_count
         self.snapshot = self.points = None
         self._forget_ghost_of_run()
-        self._show_view(self.view.fitted(len(event.data.column_names), event.layer_sizes))
+        columns, rows = len(event.data.column_names), event.data.rows
+        self._show_view(self.view.fitted(columns, event.layer_sizes, rows, reshaped=reshaped))
         self.started.emit(event)
         self._take_state(event.state)
 

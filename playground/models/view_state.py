@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -23,7 +24,10 @@ class ViewState:
     layer sees them, which classes are taken for which, or a pad to draw on.
 
     ``neuron`` is the chosen one as (layer, unit), counted like the diagram
-    does: layer 0 holds the inputs. ``resolution`` is the number of grid
+    does: layer 0 holds the inputs. ``parameter`` is the chosen weight or bias,
+    by its place in the flat parameters; ``point`` the chosen point, by its part
+    and its row there. ``lens`` is that of the microscope; with None the plots
+    stand in its place. ``resolution`` is the number of grid
     points along each axis of a map. ``hidden_layer`` is the one whose space
     is shown, counted in the same way; None is the last hidden layer.
     ``smoothing`` is the share of the past in the curves' exponential means.
@@ -39,6 +43,9 @@ class ViewState:
     resolution: int = 100
     hidden_layer: int | None = None
     neuron: tuple[int, int] | None = None
+    parameter: int | None = None
+    point: tuple[Literal["train", "test"], int] | None = None
+    lens: str | None = None
     show_train: bool = True
     show_test: bool = False
     hard_classes: bool = False
@@ -73,7 +80,14 @@ class ViewState:
             return self
         return self.changed(**{toggle: toggle in shown for toggle in TOGGLES})
 
-    def fitted(self, columns: int, layer_sizes: tuple[int, ...]) -> ViewState:
+    def fitted(
+        self,
+        columns: int,
+        layer_sizes: tuple[int, ...],
+        rows: Mapping[str, int],
+        *,
+        reshaped: bool = False,
+    ) -> ViewState:
         """Return a copy without what a run of this shape does not have.
 
         Parameters
@@ -82,6 +96,11 @@ class ViewState:
             Number of columns of the raw data.
         layer_sizes : tuple of int
             Inputs, hidden layers and outputs.
+        rows : Mapping of str to int
+            Points of the training and the test part.
+        reshaped : bool
+            Whether the network before had other layers, so that a parameter's
+            place means another one now.
         """
         plane, neuron = self.plane, self.neuron
         if isinstance(plane, tuple) and max(plane) >= columns:
@@ -96,4 +115,15 @@ class ViewState:
         space = self.space
         if space == "hidden" and len(layer_sizes) < 3:
             space, hidden_layer = "data", None
-        return replace(self, space=space, plane=plane, neuron=neuron, hidden_layer=hidden_layer)
+        point = self.point
+        if point is not None and point[1] >= rows.get(point[0], 0):
+            point = None
+        return replace(
+            self,
+            space=space,
+            plane=plane,
+            neuron=neuron,
+            hidden_layer=hidden_layer,
+            parameter=None if reshaped else self.parameter,
+            point=point,
+        )

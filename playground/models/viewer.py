@@ -10,6 +10,7 @@ from playground.models.dispatcher import Dispatcher
 from playground.models.problems import Problem
 from playground.models.view_state import ViewState
 from playground.worker.commands import ALL_VIEWS, PlaneChoice
+from playground.worker.inspections.base import Inspection
 
 
 class Viewer:
@@ -34,6 +35,7 @@ class Viewer:
         self._dispatcher = dispatcher
         self._watched: frozenset[str] = frozenset()
         self._watchers: set[tuple[str, int]] = set()
+        self._inspections: dict[str, Inspection] = {}
 
     # The view ----------------------------------------------------------------------------
 
@@ -49,6 +51,16 @@ class Viewer:
         if watched != self._watched:
             self._watched = watched
             self._send_watch()
+
+    def inspect(self, kind: str, inspection: Inspection | None) -> None:
+        """Look closely at one thing of a kind, instead of another one; None ends it."""
+        if inspection == self._inspections.get(kind):
+            return
+        if inspection is None:
+            del self._inspections[kind]
+        else:
+            self._inspections[kind] = inspection
+        self._send_watch()
 
     def set_plane(self, plane: PlaneChoice) -> None:
         """Show maps on another plane: two columns, or the principal axes."""
@@ -67,7 +79,8 @@ class Viewer:
         self.view_changed.emit(view)
 
     def _send_watch(self) -> None:
-        self._dispatcher.watch(self._watched, *_sent(self.view))
+        inspections = frozenset(self._inspections.values())
+        self._dispatcher.watch(self._watched, *_sent(self.view), inspections)
 
     # Problems ----------------------------------------------------------------------------
 

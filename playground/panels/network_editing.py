@@ -75,6 +75,12 @@ class NetworkEditing(QObject):
         """Return which weights and biases stand still, for the diagram."""
         return self.places.flags(self._session.frozen)
 
+    def place_of(self, target: Neuron | Link | None) -> int | None:
+        """Return where a weight, or a neuron's bias, stands in the flat parameters."""
+        if target is None or not self._knows(target):
+            return None
+        return next(iter(self._own(target)), None)
+
     # What the diagram asks for -----------------------------------------------------------
 
     @Slot(object, float, object)

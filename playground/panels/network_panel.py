@@ -199,11 +199,13 @@ class NetworkPanel(Panel):
         chosen = None if neuron is None else (neuron.layer, neuron.unit)
         if self.session.view.neuron != chosen:
             self.session.set_view(neuron=chosen)
+        self._choose_parameter()
         self._tell()
 
     @Slot(object)
     def on_chosen(self, _link: Link | None) -> None:
-        """Say what is chosen."""
+        """Let the lenses know which weight is chosen, and say so."""
+        self._choose_parameter()
         self._tell()
 
     @Slot(object)
@@ -212,6 +214,12 @@ class NetworkPanel(Panel):
         self._tell()
 
     # Inside ----------------------------------------------------------------------------------
+
+    def _choose_parameter(self) -> None:
+        """Choose the weight of the link, or the bias of the neuron; another one, not none."""
+        place = self.editing.place_of(self.diagram.chosen)
+        if place is not None and place != self.session.view.parameter:
+            self.session.set_view(parameter=place)
 
     def _settings(self) -> QFlowLayout:
         """Return the choices, in as many rows as they need."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from engine import Dataset
@@ -155,6 +155,7 @@ class Pictures(QStackedWidget):
         picture.setAccessibleDescription(spoken)
         picture.looking_changed.connect(self.looking_changed)
         picture.let_go.connect(self.let_go)
+        picture.clicked.connect(self._on_clicked)
         self.addWidget(picture)
         put_into_tab_order(self)
         self._show_layers(picture)
@@ -264,6 +265,15 @@ class Pictures(QStackedWidget):
 
     # Inside ----------------------------------------------------------------------------------
 
+    @Slot(float, float)
+    def _on_clicked(self, x: float, y: float) -> None:
+        """Choose the point under the mouse while the microscope is open; none, beside them."""
+        if self._session.view.lens is not None and not isinstance(
+            self.front, ConfusionPage | DigitPage
+        ):
+            near = self.front.points.nearest(QPointF(x, y))
+            self._session.set_view(point=None if near is None else (near.part, near.row))
+
     def _on_part_chosen(self, part: str) -> None:
         self._session.set_view(confusion_part=part)
         snapshot = self._session.snapshot
@@ -285,6 +295,7 @@ class Pictures(QStackedWidget):
         picture.set_points_visible("train", view.show_train)
         picture.set_points_visible("test", view.show_test)
         picture.points.show(frozenset(layer for layer in LAYERS if getattr(view, layer)))
+        picture.points.set_chosen(view.point if view.lens is not None else None)
 
     def _set_task(self, picture: Pointed) -> None:
         data = self._session.data

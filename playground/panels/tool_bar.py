@@ -21,7 +21,7 @@ from playground.widgets.status_readout import Readout, StatusReadout
 from playground.worker.events import Snapshot, Started, WorkerState
 
 BEFORE_PLAY = ("action.reset", "action.new_luck")
-AFTER_PLAY = ("action.step_batch", "action.step_epoch")
+AFTER_PLAY = ("action.step_batch", "action.step_epoch", "action.microscope")
 TAKING_BACK = ("action.undo", "action.redo")
 SLOWEST, FASTEST = 1.0, 10_000.0
 """Range of the speed slider in updates a second; its right end is full speed."""

@@ -67,6 +67,8 @@ class LookTool(Tool):
             view.look_at(QPointF(x, y), by_key=True)
         elif key == Qt.Key.Key_Home:
             view.look_at(middle, by_key=True)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here is not None:
+            view.clicked.emit(here.x(), here.y())
         elif key == Qt.Key.Key_Escape and here is not None:
             view.look_at(None)
         else:

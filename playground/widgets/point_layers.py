@@ -112,7 +112,8 @@ class PointLayers:
 
     Halos lie under the points and grow with the loss, from half of what
     knowing nothing costs; crosses lie on points whose class is mistaken; rings
-    are around the training points of the newest batch.
+    are around the training points of the newest batch, a wider one around the
+    chosen point.
     """
 
     def __init__(self, canvas: PlotCanvas) -> None:
@@ -125,6 +126,8 @@ class PointLayers:
         self._halos = StampLayer(canvas, 1)
         self._batch = StampLayer(canvas, 4)
         self._crosses = StampLayer(canvas, 5)
+        self._ring = StampLayer(canvas, 6)
+        self._chosen: tuple[Part, int] | None = None
         self._places: dict[Part, FloatArray] = {part: np.zeros((0, 2)) for part in PARTS}
         self._targets: dict[Part, FloatArray] = {part: np.zeros(0) for part in PARTS}
         self._numbers: dict[Part, RowArray] = {part: np.zeros(0, np.intp) for part in PARTS}
@@ -155,6 +158,7 @@ class PointLayers:
         if self.sets[part].size != size:
             self._draw_stamps()
         self._refresh()
+        self._refresh_chosen()
 
     def set_answers(self, part: Part, answers: Answers | None) -> None:
         """Take what the network says of the points of a part."""
@@ -166,6 +170,12 @@ class PointLayers:
         """Take the training rows (B,) whose turn it is."""
         self._rows = rows
         self._refresh_batch()
+
+    def set_chosen(self, chosen: tuple[Part, int] | None) -> None:
+        """Ring one point in, by its part and row there."""
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._refresh_chosen()
 
     def set_loss_unit(self, loss: float) -> None:
         """Say what knowing nothing costs; halos are drawn in this unit."""
@@ -187,10 +197,11 @@ class PointLayers:
             self.sets[part].setVisible(visible)
             self._refresh()
             self._refresh_batch()
+            self._refresh_chosen()
 
     def set_opacity(self, opacity: float) -> None:
         """Let the picture below shine through points and all that is about them."""
-        for item in (*self.sets.values(), self._halos, self._batch, self._crosses):
+        for item in (*self.sets.values(), self._halos, self._batch, self._crosses, self._ring):
             item.setOpacity(opacity)
 
     def set_styles(
@@ -293,6 +304,12 @@ class PointLayers:
             lit = self._places_of("train", self._rows[sample_of(len(self._rows))])
         self._batch.set_places(lit[np.isfinite(lit).all(axis=1)])
 
+    def _refresh_chosen(self) -> None:
+        place: FloatArray = np.zeros((0, 2))
+        if self._chosen is not None and self.sets[self._chosen[0]].isVisible():
+            place = self._places_of(self._chosen[0], np.array([self._chosen[1]]))
+        self._ring.set_places(place[np.isfinite(place).all(axis=1)])
+
     def _draw_stamps(self) -> None:
         colours = self._colours
         if colours is None:
@@ -307,6 +324,7 @@ class PointLayers:
             ]
         )
         self._batch.set_drawings([partial(_draw_ring, colours, size / 2 + 2.5)])
+        self._ring.set_drawings([partial(_draw_ring, colours, size / 2 + 6.0)])
         self._crosses.set_drawings([partial(_draw_cross, colours, size / 2 + 1.0)])
 
 

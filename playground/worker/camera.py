@@ -16,6 +16,7 @@ from engine.network import layer_blocks, layer_starts
 from playground.worker.close_ups import CloseUps
 from playground.worker.commands import DROPOUT, GRADIENTS, HIDDEN, NEURONS, OUTPUT, WEIGHTS, Watch
 from playground.worker.events import Array, Snapshot, read_only
+from playground.worker.inspections.inspector import Inspector
 from playground.worker.report import metrics_of
 
 RUNGS = (1.0, 0.75, 0.5, 0.35, 0.25)
@@ -72,6 +73,7 @@ class Camera:
         self._maps: dict[Grid, PlaneMaps] = {}
         self._seconds_a_point: float | None = None
         self._close_ups = CloseUps(clock)
+        self._inspector = Inspector(clock)
 
     @property
     def watch(self) -> Watch:
@@ -88,6 +90,7 @@ class Camera:
         """Forget all that was learnt about the last network and its data."""
         self._forget_maps()
         self._close_ups.forget()
+        self._inspector.forget()
 
     def _forget_maps(self) -> None:
         self._scene = None
@@ -133,6 +136,12 @@ class Camera:
             allowed_s=allowed_s if hurried else None,
             calm=calm,
         )
+        findings = self._inspector.look(
+            trainer,
+            self._watch.inspections,
+            allowed_s=allowed_s if hurried else None,
+            calm=calm,
+        )
         metrics, metrics_step = metrics_of(trainer, min(allowed_s, EVALUATION_S) if calm else 0.0)
         return Snapshot(
             generation=generation,
@@ -159,6 +168,7 @@ class Camera:
             health=close_up.health,
             hidden=close_up.hidden,
             confusion=close_up.confusion,
+            findings=findings,
         )
 
     def _look_at(self, trainer: Trainer) -> tuple[Dataset, Plane]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from engine import Experiment
+from playground.worker.inspections.base import Inspection
 
 OUTPUT: Final = "output"
 """View: the decision map, the fitted curve or the surface."""
@@ -185,7 +186,8 @@ class Watch(Command):
     output's map, ``neuron_resolution`` that of the neurons' maps.
     ``hidden_layer`` is the one whose space is shown: 0 the inputs, 1 the
     first hidden layer, and so on to the outputs; with None, or beyond these,
-    the last hidden layer.
+    the last hidden layer. ``inspections`` are looked at besides, at most one
+    of each kind.
     """
 
     views: frozenset[str]
@@ -193,6 +195,7 @@ class Watch(Command):
     neuron_resolution: int = 32
     plane: PlaneChoice = "auto"
     hidden_layer: int | None = None
+    inspections: frozenset[Inspection] = frozenset()
 
     def __post_init__(self) -> None:
         unknown = sorted(self.views - ALL_VIEWS)

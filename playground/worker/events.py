@@ -24,6 +24,7 @@ from engine.microscope.maps import MapResult, Plane
 from engine.microscope.points import PointView
 from engine.outcome import Outcome
 from engine.progress import Stretch
+from playground.worker.inspections.base import Finding
 
 Array = npt.NDArray[Any]
 
@@ -76,6 +77,11 @@ class DataSummary:
     bounds: Array
     rows_dropped: int
     sealed_rows: int = 0
+
+    @property
+    def rows(self) -> Mapping[str, int]:
+        """Points of the training and the test part."""
+        return {"train": len(self.train_points), "test": len(self.test_points)}
 
 
 @dataclass(frozen=True)
@@ -221,6 +227,8 @@ class Snapshot:
     object that did not change since the last frame is the same one.
     ``confusion`` counts all rows while the run stands still and that is soon
     done, else those drawn. What is not watched is None.
+
+    ``findings`` are what inspections found, by their ids; each tells its own step.
     """
 
     generation: int
@@ -247,6 +255,7 @@ class Snapshot:
     health: Health | None = None
     hidden: HiddenSpace | None = None
     confusion: Confusion | None = None
+    findings: Mapping[str, Finding] = field(default_factory=dict)
 
 
 def read_only(array: Array) -> Array:

@@ -133,7 +133,7 @@ def test_without_hidden_layers_there_is_no_hidden_space(qtbot):
     bench.worker.work()
     assert bench.session.view.space == "data"
     assert bench.find("output.space").value == "data"
-    assert ViewState(space="hidden", hidden_layer=2).fitted(2, (2, 4, 1)).hidden_layer is None
+    assert ViewState(space="hidden", hidden_layer=2).fitted(2, (2, 4, 1), {}).hidden_layer is None
 
 
 # Confusion ---------------------------------------------------------------------------------

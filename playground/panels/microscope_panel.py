@@ -1,0 +1,139 @@
+"""The microscope: one training step seen from inside, through one lens at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground import assets
+from playground.models.session import Session
+from playground.models.view_state import ViewState
+from playground.panels.lenses import LENSES, Lens
+from playground.panels.panel import Panel
+from playground.theme import Theme, spacing
+from playground.widgets.describe import describe
+from playground.widgets.tab_order import put_into_tab_order
+
+
+class MicroscopePanel(Panel):
+    """Tabs of lenses; each is made when it is first looked through.
+
+    Parameters
+    ----------
+    session, theme
+        As for every panel.
+    lenses : sequence of type of Lens
+        What there is to look through.
+
+    Signals
+    -------
+    closed
+        It shall give way to the plots again.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        lenses: Sequence[type[Lens]] = LENSES,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(session, theme, parent)
+        self.setAccessibleName(self.tr("Look inside"))
+        self._kinds = {kind.id: kind for kind in lenses}
+        self._lenses: dict[str, Lens] = {}
+        self.latest = lenses[0].id if lenses else None
+        """The lens that was looked through last."""
+        self.tabs = QTabBar(self)
+        describe(
+            self.tabs, "microscope.tab", self.tr("Look inside"),
+            self.tr("What to look at inside the training step."),
+        )  # fmt: skip
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        for kind in lenses:
+            number = self.tabs.addTab(kind.title())
+            self.tabs.setTabData(number, kind.id)
+            self.tabs.setTabToolTip(number, kind.sentence())
+        self.close_button = QToolButton()
+        self.close_button.setIcon(assets.icon("close"))
+        describe(
+            self.close_button, "microscope.close", self.tr("Back to the plots"),
+            self.tr("Closes the microscope; nothing is looked at then."),
+        )  # fmt: skip
+        self.close_button.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.setSpacing(spacing(1))
+        head.addWidget(self.tabs, 1)
+        head.addWidget(self.close_button)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(spacing(3), spacing(2), spacing(3), spacing(1))
+        column.setSpacing(spacing(1))
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(self.on_tab_changed)
+        self.follow(session.view_changed, self.on_view_changed)
+        self.on_view_changed(session.view)
+
+    @property
+    def lens(self) -> Lens | None:
+        """The lens in front."""
+        chosen = self.session.view.lens
+        return None if chosen is None else self._lenses.get(chosen)
+
+    def on_view_changed(self, view: ViewState) -> None:
+        """Bring the chosen lens to the front."""
+        if view.lens not in self._kinds:
+            return
+        self.latest = view.lens
+        number = list(self._kinds).index(view.lens)
+        self._bring(view.lens)
+        self.tabs.setCurrentIndex(number)
+
+    @Slot(int)
+    def on_tab_changed(self, number: int) -> None:
+        """Look through another lens."""
+        if self.session.view.lens is not None:
+            self.session.set_view(lens=self.tabs.tabData(number))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the plots."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _bring(self, name: str) -> None:
+        """Put a lens in front; it can be scrolled where there is little room."""
+        if name not in self._lenses:
+            lens = self._lenses[name] = self._kinds[name](self.session, self.theme)
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setProperty("panel", True)
+            lens.setProperty("panel", True)
+            area.setWidget(lens)
+            self._stack.addWidget(area)
+            put_into_tab_order(self)
+        area_of = self._lenses[name].parentWidget()
+        while area_of is not None and self._stack.indexOf(area_of) < 0:
+            area_of = area_of.parentWidget()
+        if area_of is not None:
+            self._stack.setCurrentWidget(area_of)
