@@ -699,6 +699,25 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>MicroscopePanel</name>
+    <message>
+        <source>Look inside</source>
+        <translation>Hineinsehen</translation>
+    </message>
+    <message>
+        <source>What to look at inside the training step.</source>
+        <translation>Was im Trainingsschritt betrachtet wird.</translation>
+    </message>
+    <message>
+        <source>Back to the plots</source>
+        <translation>Zurück zu den Kurven</translation>
+    </message>
+    <message>
+        <source>Closes the microscope; nothing is looked at then.</source>
+        <translation>Schließt das Mikroskop; dann wird nichts betrachtet.</translation>
+    </message>
+</context>
+<context>
     <name>NetworkEditing</name>
     <message>
         <source>Edit…</source>
@@ -1545,6 +1564,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Writes a small network out as an equation, to be copied.</source>
         <translation>Schreibt ein kleines Netz als Gleichung aus, zum Kopieren.</translation>
+    </message>
+    <message>
+        <source>Look inside</source>
+        <translation>Hineinsehen</translation>
+    </message>
+    <message>
+        <source>Opens a training step to be looked into, or shows the plots.</source>
+        <translation>Öffnet einen Trainingsschritt zum Hineinsehen oder zeigt die Kurven.</translation>
     </message>
     <message>
         <source>Open experiment…</source>
