@@ -78,10 +78,10 @@ class Objective:
     def evaluate(self, outputs: FloatArray, targets: FloatArray, grad: FloatArray) -> Any:
         """Return the mean loss of each run and write dL/d(outputs) into ``grad``."""
         if self._activation is None:
-            return self._mean_and_gradient(outputs, targets, grad)
+            return self.compare(outputs, targets, grad)
         activated = self._activation.forward(outputs)
         grad_activated = np.empty_like(activated)
-        loss = self._mean_and_gradient(activated, targets, grad_activated)
+        loss = self.compare(activated, targets, grad_activated)
         self._activation.backward(grad_activated, outputs, activated, out=grad)
         return loss
 
@@ -91,7 +91,11 @@ class Objective:
         losses = self.loss.of_each_example(values, targets)
         return losses if self._weights is None else losses * self._shares(targets)
 
-    def _mean_and_gradient(self, values: FloatArray, targets: FloatArray, grad: FloatArray) -> Any:
+    def compare(self, values: FloatArray, targets: FloatArray, grad: FloatArray) -> Any:
+        """Do as :meth:`evaluate` does, for values as the loss takes them.
+
+        These are logits where the loss takes such, else outputs behind their activation.
+        """
         loss = self.loss.mean_and_gradient(values, targets, -2, grad)
         if self._weights is None:
             return loss
@@ -122,15 +126,17 @@ class Objective:
             return float(targets.shape[-1])
         return self._example_weights(targets).sum(axis=-1, dtype=np.float64)
 
-    def predictions(self, outputs: FloatArray) -> FloatArray:
-        """Return probabilities of the classes, or values, for raw outputs."""
+    def activated(self, outputs: FloatArray) -> FloatArray:
+        """Return raw outputs behind their activation: of tanh −1 to 1, for classes too."""
         if self.output_activation == "softmax":
             return softmax(outputs, class_axis=-2)
         if self.output_activation == "sigmoid":
             return sigmoid(outputs)
-        if self._activation is None:
-            return outputs.copy()
-        activated = self._activation.forward(outputs)
+        return outputs.copy() if self._activation is None else self._activation.forward(outputs)
+
+    def predictions(self, outputs: FloatArray) -> FloatArray:
+        """Return probabilities of the classes, or values, for raw outputs."""
+        activated = self.activated(outputs)
         return (activated + 1.0) / 2.0 if self.recoded else activated
 
 

@@ -6,9 +6,11 @@ What to read, in this order:
 - ``sample``: some rows and what every layer makes of them; the others start from it;
 - ``points``: what the network says of each row; ``confusion``: counted by class;
 - ``hidden``: the space inside a layer; ``histograms``: how numbers are spread;
-- ``health``: neurons that do not learn; ``next_step``: what the optimizer is about to do.
+- ``health``: neurons that do not learn; ``next_step``: what the optimizer is about to do;
+- ``beats``: the next update from forward to new weights.
 """
 
+from engine.microscope.beats import Beats, LayerBeats, beats
 from engine.microscope.confusion import Confusion, confusion_matrix
 from engine.microscope.health import Health, health_of
 from engine.microscope.hidden import Axes, HiddenSpace, axes_of, grid_lines
@@ -21,9 +23,11 @@ from engine.microscope.sample import MOST_ROWS, Sample, sample_rows
 __all__ = [
     "MOST_ROWS",
     "Axes",
+    "Beats",
     "Confusion",
     "Health",
     "HiddenSpace",
+    "LayerBeats",
     "LayerHistograms",
     "MapResult",
     "PartView",
@@ -32,6 +36,7 @@ __all__ = [
     "PointView",
     "Sample",
     "axes_of",
+    "beats",
     "confusion_matrix",
     "grid_lines",
     "health_of",

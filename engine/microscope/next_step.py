@@ -32,14 +32,24 @@ def next_step(trainer: Trainer) -> FloatArray:
     before = trainer.network.parameters
     if not trainer.step_count:
         return np.zeros_like(before)
-    after, state = before.copy(), copy.deepcopy(trainer.optimizer_state)
-    window = trainer.window
+    after = updated(trainer, trainer.gradient)
+    after -= before
+    return after
+
+
+def updated(trainer: Trainer, gradient: FloatArray) -> FloatArray:
+    """Return what the next update would make of the parameters with this gradient, (*runs, P).
+
+    The gradient (*runs, P) is as the optimizer gets it, with penalties and clipped.
+    """
+    after, state = trainer.network.parameters.copy(), copy.deepcopy(trainer.optimizer_state)
+    window, decay = trainer.window, trainer.setup.decay
     with np.errstate(all="ignore"):
         if window.varying:
             state["learning_rate"][...] = window.rates[trainer.step_count - window.start]
-        if trainer.setup.decay is not None:
-            after -= after * (state["learning_rate"] * trainer.setup.decay)
-        trainer.optimizer.descend(after, trainer.gradient, state)
-        after -= before
-    after[..., trainer.frozen] = 0.0
+        if decay is not None:
+            after -= after * (state["learning_rate"] * decay)
+        trainer.optimizer.descend(after, gradient, state)
+    if trainer.frozen_values is not None:
+        after[..., trainer.frozen] = trainer.frozen_values
     return after
