@@ -3169,6 +3169,18 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Epochen ohne Verbesserung, die vor einer Senkung hingenommen werden.</translation>
     </message>
     <message>
+        <source>The beats are those of a single run, not of a stack.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no training examples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss or gradient of this batch are beyond all bounds: no update follows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Threshold</source>
         <translation>Schwelle</translation>
     </message>
