@@ -3170,15 +3170,15 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>The beats are those of a single run, not of a stack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Takte sind die eines einzelnen Laufs, nicht eines Stapels.</translation>
     </message>
     <message>
         <source>There are no training examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Trainingsbeispiele.</translation>
     </message>
     <message>
         <source>Loss or gradient of this batch are beyond all bounds: no update follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Loss oder Gradient dieses Batches sprengen alle Grenzen: Es folgt kein Update.</translation>
     </message>
     <message>
         <source>Threshold</source>
