@@ -62,6 +62,11 @@ class Objective:
         self._activation = activations.get(output_activation) if chained else None
 
     @property
+    def label_smoothing(self) -> FloatArray:
+        """Share of each target that is spread over the classes, (*runs,)."""
+        return self._smoothing
+
+    @property
     def coding(self) -> tuple[object, ...]:
         """All that coded targets depend on."""
         return self.recoded, self._smoothing.tolist()

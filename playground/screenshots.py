@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +119,20 @@ class Plot:
         window.plots_panel.tabs.setCurrentIndex(self.number)
 
 
+@dataclass(frozen=True)
+class Inside:
+    """Train, then look through a lens; ``view`` says at what."""
+
+    lens: str
+    view: Mapping[str, Any] = field(default_factory=dict)
+
+    def __call__(self, window: MainWindow) -> None:
+        """Do it."""
+        train(window)
+        window.session.set_view(**self.view)
+        window.session.set_view(lens=self.lens)
+
+
 def views() -> dict[str, Scene]:
     """Return everything that there is to see, by name, in its usual looks."""
     shipped = {name: preset.experiment for name, preset in presets().items()}
@@ -142,6 +156,7 @@ def views() -> dict[str, Scene]:
         Scene("penguins", shipped["penguins"], train_on_principal_axes),
         Scene("sine", shipped["sine"], train),
         Scene("settings", spiral, open_settings),
+        Scene("lens_loss", spiral, Inside("loss")),
         Scene("palette", spiral, open_palette),
         Scene("help", spiral, open_help),
         Scene("keys", spiral, open_keys),

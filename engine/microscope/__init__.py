@@ -7,7 +7,8 @@ What to read, in this order:
 - ``points``: what the network says of each row; ``confusion``: counted by class;
 - ``hidden``: the space inside a layer; ``histograms``: how numbers are spread;
 - ``health``: neurons that do not learn; ``next_step``: what the optimizer is about to do;
-- ``beats``: the next update from forward to new weights.
+- ``beats``: the next update from forward to new weights;
+- ``loss_curve``: what other answers to one point would cost.
 """
 
 from engine.microscope.beats import Beats, LayerBeats, beats
@@ -15,6 +16,7 @@ from engine.microscope.confusion import Confusion, confusion_matrix
 from engine.microscope.health import Health, health_of
 from engine.microscope.hidden import Axes, HiddenSpace, axes_of, grid_lines
 from engine.microscope.histograms import LayerHistograms, layer_histograms
+from engine.microscope.loss_curve import LossCurve, LossLine, loss_curve
 from engine.microscope.maps import MapResult, Plane, PlaneMaps
 from engine.microscope.next_step import next_step
 from engine.microscope.points import PartView, PointView, part_view, point_losses
@@ -29,6 +31,8 @@ __all__ = [
     "HiddenSpace",
     "LayerBeats",
     "LayerHistograms",
+    "LossCurve",
+    "LossLine",
     "MapResult",
     "PartView",
     "Plane",
@@ -41,6 +45,7 @@ __all__ = [
     "grid_lines",
     "health_of",
     "layer_histograms",
+    "loss_curve",
     "next_step",
     "part_view",
     "point_losses",

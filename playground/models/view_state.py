@@ -26,7 +26,8 @@ class ViewState:
     ``neuron`` is the chosen one as (layer, unit), counted like the diagram
     does: layer 0 holds the inputs. ``parameter`` is the chosen weight or bias,
     by its place in the flat parameters; ``point`` the chosen point, by its part
-    and its row there. ``lens`` is that of the microscope; with None the plots
+    and its row there; ``worst`` is the one that a lens looks at while none is
+    chosen. ``lens`` is that of the microscope; with None the plots
     stand in its place. ``resolution`` is the number of grid
     points along each axis of a map. ``hidden_layer`` is the one whose space
     is shown, counted in the same way; None is the last hidden layer.
@@ -45,6 +46,7 @@ class ViewState:
     neuron: tuple[int, int] | None = None
     parameter: int | None = None
     point: tuple[Literal["train", "test"], int] | None = None
+    worst: tuple[Literal["train", "test"], int] | None = None
     lens: str | None = None
     show_train: bool = True
     show_test: bool = False
@@ -126,4 +128,5 @@ class ViewState:
             hidden_layer=hidden_layer,
             parameter=None if reshaped else self.parameter,
             point=point,
+            worst=None,
         )

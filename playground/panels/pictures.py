@@ -295,7 +295,7 @@ class Pictures(QStackedWidget):
         picture.set_points_visible("train", view.show_train)
         picture.set_points_visible("test", view.show_test)
         picture.points.show(frozenset(layer for layer in LAYERS if getattr(view, layer)))
-        picture.points.set_chosen(view.point if view.lens is not None else None)
+        picture.points.set_chosen((view.point or view.worst) if view.lens is not None else None)
 
     def _set_task(self, picture: Pointed) -> None:
         data = self._session.data

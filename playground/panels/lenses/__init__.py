@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from playground.panels.lenses.base import Lens
+from playground.panels.lenses.loss import LossLens
 
-LENSES: tuple[type[Lens], ...] = ()
+LENSES: tuple[type[Lens], ...] = (LossLens,)
 """All lenses, in the order of their tabs."""
 
 __all__ = ["LENSES", "Lens"]
