@@ -567,6 +567,81 @@ Schichten</translation>
     </message>
 </context>
 <context>
+    <name>LossLens</name>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>What each answer to one point would cost, and how hard it is pushed.</source>
+        <translation>Was jede Antwort auf einen Punkt kosten würde und wie stark sie geschoben wird.</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>Schub</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>probability given to the right class</source>
+        <translation>Wahrscheinlichkeit der richtigen Klasse</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>push, −dL/dz</source>
+        <translation>Schub, −dL/dz</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>The network answers {answer}, {target} is right: {loss} costs {cost}.</source>
+        <translation>Das Netz antwortet {answer}, richtig ist {target}: {loss} kostet {cost}.</translation>
+    </message>
+    <message>
+        <source>The network gives the right class, {right}, {answer} %: {loss} costs {cost}.</source>
+        <translation>Das Netz gibt der richtigen Klasse, {right}, {answer} %: {loss} kostet {cost}.</translation>
+    </message>
+    <message>
+        <source>It is not pushed at all: the curve is level here.</source>
+        <translation>Sie wird gar nicht geschoben: Die Kurve ist hier eben.</translation>
+    </message>
+    <message>
+        <source>It is pushed up, with {push}: the slope of the curve, downhill.</source>
+        <translation>Sie wird nach oben geschoben, mit {push}: die Steigung der Kurve, bergab.</translation>
+    </message>
+    <message>
+        <source>It is pushed down, with {push}: the slope of the curve, downhill.</source>
+        <translation>Sie wird nach unten geschoben, mit {push}: die Steigung der Kurve, bergab.</translation>
+    </message>
+    <message>
+        <source>It is sure and right: hardly surprised, hardly pushed ({push}).</source>
+        <translation>Es ist sicher und hat recht: kaum überrascht, kaum geschoben ({push}).</translation>
+    </message>
+    <message>
+        <source>It is pushed towards the right class with {push}.</source>
+        <translation>Es wird mit {push} zur richtigen Klasse geschoben.</translation>
+    </message>
+    <message>
+        <source>Sure and wrong: the surprise is large, and so is the push, {push}. {other} would push with {weak} only, and learn least from the worst mistakes.</source>
+        <translation>Sicher und falsch: Die Überraschung ist groß, und der Schub auch, {push}. {other} würde nur mit {weak} schieben und aus den schlimmsten Fehlern am wenigsten lernen.</translation>
+    </message>
+    <message>
+        <source>It is wrong, but pushed with {push} only: the curve is flat here. {other} would push with {strong}.</source>
+        <translation>Es irrt, wird aber nur mit {push} geschoben: Die Kurve ist hier flach. {other} würde mit {strong} schieben.</translation>
+    </message>
+    <message>
+        <source>Its class weighs {times} times.</source>
+        <translation>Seine Klasse zählt {times}-fach.</translation>
+    </message>
+</context>
+<context>
     <name>LossPlot</name>
     <message>
         <source>Plot</source>
@@ -1152,6 +1227,53 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>always the mean</source>
         <translation>immer der Mittelwert</translation>
+    </message>
+</context>
+<context>
+    <name>PointField</name>
+    <message>
+        <source>train</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Points that the network learns from.</source>
+        <translation>Punkte, aus denen das Netz lernt.</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Points that it never learns from.</source>
+        <translation>Punkte, aus denen es nie lernt.</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>From which part the point is.</source>
+        <translation>Aus welchem Teil der Punkt stammt.</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>Punkt</translation>
+    </message>
+    <message>
+        <source>The point&apos;s number; a click on it in the output chooses it, too.</source>
+        <translation>Die Nummer des Punktes; auch ein Klick in der Ausgabe wählt ihn.</translation>
+    </message>
+    <message>
+        <source>the worst one</source>
+        <translation>der schlimmste</translation>
+    </message>
+    <message>
+        <source>Worst point</source>
+        <translation>Schlimmster Punkt</translation>
+    </message>
+    <message>
+        <source>Follows the training point with the largest loss, whichever that is.</source>
+        <translation>Folgt dem Trainingspunkt mit dem größten Verlust, welcher es auch ist.</translation>
     </message>
 </context>
 <context>
@@ -3179,6 +3301,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Loss or gradient of this batch are beyond all bounds: no update follows.</source>
         <translation>Loss oder Gradient dieses Batches sprengen alle Grenzen: Es folgt kein Update.</translation>
+    </message>
+    <message>
+        <source>This part of the data has no points.</source>
+        <translation>Dieser Teil der Daten hat keine Punkte.</translation>
+    </message>
+    <message>
+        <source>There is no point {row}: this part has {count}.</source>
+        <translation>Es gibt keinen Punkt {row}: Dieser Teil hat {count}.</translation>
     </message>
     <message>
         <source>Threshold</source>
