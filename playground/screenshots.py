@@ -112,11 +112,13 @@ class Plot:
     """Train, then bring one of the plots to the front."""
 
     number: int
+    view: Mapping[str, Any] = field(default_factory=dict)
 
     def __call__(self, window: MainWindow) -> None:
         """Do it."""
         train(window)
         window.plots_panel.tabs.setCurrentIndex(self.number)
+        window.session.set_view(**self.view)
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,7 @@ def views() -> dict[str, Scene]:
         Scene("accuracy", spiral, Plot(1)),
         Scene("rate", spiral, Plot(2)),
         Scene("gradient", spiral, Plot(3)),
+        Scene("histograms", deep, Plot(4, {"histogram": "activations"})),
         Scene("neuron", spiral, choose_neuron),
         Scene("layers", spiral, Output(LAYERS)),
         Scene("hidden", spiral, Output({"space": "hidden", "mistakes": True})),

@@ -10,6 +10,7 @@ from playground.worker.commands import PlaneChoice
 
 XAxis = Literal["epochs", "updates", "samples", "seconds"]
 Space = Literal["data", "hidden", "confusion", "pad"]
+HistogramKind = Literal["weights", "activations", "gradients"]
 TOGGLES = (
     "show_train", "show_test", "hard_classes", "contours", "halos", "mistakes", "batch", "film",
 )  # fmt: skip
@@ -32,6 +33,8 @@ class ViewState:
     points along each axis of a map. ``hidden_layer`` is the one whose space
     is shown, counted in the same way; None is the last hidden layer.
     ``smoothing`` is the share of the past in the curves' exponential means.
+    ``histogram`` is what is counted in each layer; with ``same_axis`` all
+    layers share one axis.
 
     Examples
     --------
@@ -60,6 +63,8 @@ class ViewState:
     x_axis: XAxis = "epochs"
     log_loss: bool = False
     smoothing: float = 0.0
+    histogram: HistogramKind = "weights"
+    same_axis: bool = True
 
     def changed(self, **values: Any) -> ViewState:
         """Return a copy with some values changed."""

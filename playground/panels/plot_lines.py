@@ -113,13 +113,16 @@ def recipes() -> Mapping[str, Recipe]:
     return {recipe.name: recipe for recipe in every}
 
 
+def layer_names(count: int) -> list[str]:
+    """Return the names of the layers that have weights; the last one is the output."""
+    hidden = translate("plots", "layer {number}")
+    return [hidden.format(number=k) for k in range(1, count)] + [translate("plots", "output")]
+
+
 def layer_lines(count: int) -> tuple[Line, ...]:
     """Return a line for the gradient of each layer; their colours run from first to last."""
-    names = [
-        translate("plots", "layer {number}").format(number=number) for number in range(1, count)
-    ] + [translate("plots", "output")]
     last = max(1, count - 1)
     return tuple(
         Line(f"layer_{k}", name, "layers", str(k), CurveStyle(width=1.5, ramp=k / last))
-        for k, name in enumerate(names)
+        for k, name in enumerate(layer_names(count))
     )

@@ -1,9 +1,8 @@
-"""The plots: loss, accuracy, learning rate and gradient over the course of the run."""
+"""The plots: curves over the course of the run, and histograms of its newest moment."""
 
 from __future__ import annotations
 
 import math
-from typing import ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
@@ -14,6 +13,7 @@ from playground.models.view_state import ViewState
 from playground.panels.axis import RunClock
 from playground.panels.curve_page import CurvePage
 from playground.panels.ghost_bar import GhostBar
+from playground.panels.histogram_page import HistogramPage
 from playground.panels.panel import Panel
 from playground.panels.plot_lines import recipes
 from playground.panels.schedule_editor import ScheduleEditor
@@ -25,16 +25,18 @@ from playground.widgets.number_field import NumberField
 from playground.widgets.patience_bar import PatienceBar
 from playground.widgets.plot_readout import PlotReading
 from playground.widgets.smoothing import MOST
+from playground.widgets.tab_order import put_into_tab_order
 from playground.widgets.toggle_menu import ToggleMenu
 from playground.worker.commands import CURVES
-from playground.worker.events import Points, Started
+from playground.worker.commands import HISTOGRAMS as HISTOGRAM_VIEW
+from playground.worker.events import Points, Snapshot, Started
 
-LOSS, SCORE, RATE, GRADIENT, R2 = 0, 1, 2, 3, 4
+LOSS, SCORE, RATE, GRADIENT, HISTOGRAMS, R2 = range(6)
 """Numbers of the plots; R² lies behind the tab of the score."""
-NAMES = ("loss", "accuracy", "rate", "gradient", "r2")
-ORDER = (LOSS, SCORE, R2, RATE, GRADIENT)
+NAMES = ("loss", "accuracy", "rate", "gradient", "histograms", "r2")
+ORDER = (LOSS, SCORE, R2, RATE, GRADIENT, HISTOGRAMS)
 """From left to right."""
-TABS = (LOSS, SCORE, RATE, GRADIENT)
+TABS = (LOSS, SCORE, RATE, GRADIENT, HISTOGRAMS)
 MOST_BESIDE = 2
 """Plots beside the one in front."""
 BELOW = "schedule"
@@ -48,13 +50,12 @@ AHEAD, LEAST_AHEAD = 1 / 3, 10
 class PlotsPanel(Panel):
     """Plots behind tabs, up to three of them side by side; only those in sight are fed."""
 
-    views: ClassVar[tuple[str, ...]] = (CURVES,)
-
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         self.setAccessibleName(self.tr("Plots"))
         self._recipes = recipes()
         self._plots: dict[int, CurvePage] = {}
+        self._histograms: HistogramPage | None = None
         self._beside: list[int] = []
         self._below: ScheduleEditor | None = None
         self._drawn: Points | None = None
@@ -67,12 +68,13 @@ class PlotsPanel(Panel):
         self._row.setSpacing(spacing(3))
         self._cells: dict[int, QWidget] = {}
         column.addLayout(self._row, 1)
-        column.addLayout(self._make_foot())
+        column.addWidget(self._make_foot())
         self.tabs.currentChanged.connect(self.on_tab_changed)
         self.axis_field.value_changed.connect(self.on_axis_chosen)
         self.smoothing_field.value_changed.connect(self.on_smoothing_chosen)
         self.follow(session.started, self.on_started)
         self.follow(session.curves_changed, self.on_points)
+        self.follow(session.snapshot_changed, self.on_snapshot)
         self.follow(session.view_changed, self.on_view_changed)
         self.follow(session.experiment_changed, self.on_experiment_changed)
         self.follow(session.ghosts_changed, self.on_ghosts_changed)
@@ -80,11 +82,26 @@ class PlotsPanel(Panel):
         self.on_view_changed(session.view)
 
     def plot(self, number: int) -> CurvePage:
-        """Return a plot; it is made when it is first needed."""
+        """Return a plot of curves; it is made when it is first needed."""
         if number not in self._plots:
             self._plots[number] = self._make_plot(number)
             self._plots[number].set_level(*self._level(number))
         return self._plots[number]
+
+    @property
+    def histograms(self) -> HistogramPage:
+        """The page of histograms; it is made when it is first needed."""
+        if self._histograms is None:
+            page = self._histograms = HistogramPage(self.theme.view_colours())
+            page.set_view(self.session.view)
+            page.kind_chosen.connect(self.on_kind_chosen)
+            page.same_axis_chosen.connect(self.on_same_axis_chosen)
+            self._add_cell(HISTOGRAMS, page)
+        return self._histograms
+
+    def wanted_views(self) -> frozenset[str]:
+        """Return what is looked at: histograms only where they are in sight."""
+        return frozenset({CURVES, HISTOGRAM_VIEW} if HISTOGRAMS in self.shown else {CURVES})
 
     @property
     def shown(self) -> tuple[int, ...]:
@@ -93,15 +110,16 @@ class PlotsPanel(Panel):
         return tuple(R2 if tab == SCORE and self._regression() else tab for tab in tabs)
 
     def _plots_in_sight(self) -> list[CurvePage]:
-        plots = [self.plot(number) for number in self.shown]
+        plots = [self.plot(number) for number in self.shown if number != HISTOGRAMS]
         return [*plots, *([self._below] if self._below and self._below.isVisible() else [])]
 
     def _all_plots(self) -> list[CurvePage]:
         return [*self._plots.values(), *([self._below] if self._below else [])]
 
     def refresh(self) -> None:
-        """Draw the newest curves."""
+        """Draw the newest curves and histograms."""
         self.on_points(self.session.points)
+        self.on_snapshot(self.session.snapshot)
 
     # From the session ------------------------------------------------------------------------
 
@@ -110,6 +128,8 @@ class PlotsPanel(Panel):
         self._drawn = None
         for plot in self._all_plots():
             plot.clear()
+        if self._histograms is not None:
+            self._histograms.clear()
         self._name_plots()
 
     def on_experiment_changed(self, _experiment: object) -> None:
@@ -122,14 +142,21 @@ class PlotsPanel(Panel):
             self._drawn = points
             self._draw()
 
+    def on_snapshot(self, snapshot: Snapshot | None) -> None:
+        """Draw the histograms, if they are in sight."""
+        if snapshot is not None and self.isVisible() and HISTOGRAMS in self.shown:
+            self.histograms.show_snapshot(snapshot)
+
     def on_view_changed(self, view: ViewState) -> None:
-        """Show the axis, the scale and the smoothing that are asked for."""
+        """Show axis, scale, smoothing and histograms that are asked for."""
         self.axis_field.set_value(view.x_axis)
         self.smoothing_field.set_value(view.smoothing)
         self.plot(LOSS).set_log_y(view.log_loss)
         for plot in self._all_plots():
             plot.set_x_label(self._axis_name(view.x_axis))
             plot.set_smoothing(view.smoothing)
+        if self._histograms is not None:
+            self._histograms.set_view(view)
         self._draw()
 
     def on_ghosts_changed(self, _ghosts: object) -> None:
@@ -142,6 +169,8 @@ class PlotsPanel(Panel):
         """Draw in the colours of the theme."""
         for plot in self._all_plots():
             plot.set_colours(self.theme.view_colours())
+        if self._histograms is not None:
+            self._histograms.set_colours(self.theme.view_colours())
 
     # From the controls -----------------------------------------------------------------------
 
@@ -175,6 +204,16 @@ class PlotsPanel(Panel):
         """Smooth the curves."""
         self.session.set_view(smoothing=smoothing)
 
+    @Slot(str)
+    def on_kind_chosen(self, kind: str) -> None:
+        """Count weights, activations or gradients."""
+        self.session.set_view(histogram=kind)
+
+    @Slot(bool)
+    def on_same_axis_chosen(self, same: bool) -> None:
+        """Let the layers share one axis, or not."""
+        self.session.set_view(same_axis=same)
+
     @Slot(bool)
     def on_log_chosen(self, log: bool) -> None:
         """Use a logarithmic scale or a plain one."""
@@ -197,14 +236,14 @@ class PlotsPanel(Panel):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for number in TABS:
-            self.tabs.addTab(self._recipes[NAMES[number]].title)
+            self.tabs.addTab(self._title(number))
         self.beside_menu = ToggleMenu("+", self)
         describe(
             self.beside_menu, "plots.beside", self.tr("Side by side"),
             self.tr("Show up to two more plots beside the chosen one, with one cursor."),
         )  # fmt: skip
         self.beside_menu.add(
-            Choice(NAMES[number], self._recipes[NAMES[number]].full_title) for number in TABS
+            Choice(NAMES[number], self._title(number, full=True)) for number in TABS
         )
         self.beside_menu.add(
             [
@@ -223,7 +262,7 @@ class PlotsPanel(Panel):
         head.addStretch()
         return head
 
-    def _make_foot(self) -> QHBoxLayout:
+    def _make_foot(self) -> QWidget:
         self.smoothing_field = NumberField(0.0, minimum=0.0, maximum=MOST)
         describe(
             self.smoothing_field, "plots.smoothing", self.tr("Smoothing"),
@@ -242,14 +281,16 @@ class PlotsPanel(Panel):
             self.axis_field, "plots.x_axis", self.tr("Horizontal axis"),
             self.tr("What the horizontal axis counts."),
         )  # fmt: skip
-        foot = QHBoxLayout()
+        self.foot = QWidget()
+        foot = QHBoxLayout(self.foot)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(spacing(2))
         foot.addWidget(self.axis_field)
         foot.addWidget(self.patience)
         foot.addStretch(1)
         foot.addWidget(text_label(self.tr("smoothing"), "caption"))
         foot.addWidget(self.smoothing_field)
-        return foot
+        return self.foot
 
     def _make_plot(self, number: int) -> CurvePage:
         kind = ScheduleEditor if number == RATE else CurvePage
@@ -257,16 +298,28 @@ class PlotsPanel(Panel):
         self._prepare(plot)
         if number == LOSS:
             plot.log_button.toggled.connect(self.on_log_chosen)
+        self._add_cell(number, plot)
+        return plot
+
+    def _add_cell(self, number: int, page: QWidget) -> None:
+        """Give a plot its place in the row, hidden at first."""
         cell = QWidget(self)
         cell.hide()
         column = QVBoxLayout(cell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(plot, LOSS_SHARE)
+        column.addWidget(page, LOSS_SHARE)
         place = sum(ORDER.index(other) < ORDER.index(number) for other in self._cells)
         self._row.insertWidget(place, cell, 1)
         self._cells[number] = cell
-        return plot
+        put_into_tab_order(page)
+
+    def _title(self, number: int, full: bool = False) -> str:
+        """Return the name of a plot on its tab, or where there is more room."""
+        if number == HISTOGRAMS:
+            return self.tr("Histograms")
+        recipe = self._recipes[NAMES[number]]
+        return recipe.full_title if full else recipe.title
 
     def _prepare(self, plot: CurvePage) -> None:
         plot.set_x_label(self._axis_name(self.session.view.x_axis))
@@ -292,10 +345,13 @@ class PlotsPanel(Panel):
         """Show the plots that are wanted, and only those."""
         shown = self.shown
         for number in shown:
-            self.plot(number)
+            _ = self.histograms if number == HISTOGRAMS else self.plot(number)
         for number, cell in self._cells.items():
             cell.setVisible(number in shown)
+        self.foot.setVisible(shown != (HISTOGRAMS,))  # they have no course to smooth
+        self.update_watch()
         self._draw()
+        self.on_snapshot(self.session.snapshot)
 
     def _regression(self) -> bool:
         return self.session.data is not None and self.session.data.task == "regression"
@@ -327,7 +383,8 @@ class PlotsPanel(Panel):
             return
         clock, axis = RunClock(points), self.session.view.x_axis
         for number in self.shown:
-            self.plot(number).draw(points, clock, axis)
+            if number != HISTOGRAMS:
+                self.plot(number).draw(points, clock, axis)
         if self._below is not None and self._below.isVisible():
             self._draw_below(self._below, points, clock, axis)
         rule = self.session.experiment.training.early_stopping

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from playground.widgets.colours import FloatArray
+from playground.widgets.histogram_plot import Spread
 from playground.widgets.numbers import format_number
 
 SHARE_LOOKED_AT = 0.2
@@ -50,3 +51,15 @@ def spoken_curves(curves: Sequence[tuple[str, FloatArray]]) -> str:
             told.append(", ".join(filter(None, parts)))
     empty = QCoreApplication.translate("spoken", "No curve yet")
     return f"{'; '.join(told) or empty}."
+
+
+def spoken_spreads(spreads: Sequence[Spread]) -> str:
+    """Return how the numbers of each layer are spread, as one sentence.
+
+    Examples
+    --------
+    >>> spoken_spreads([Spread("layer 1", np.arange(3), np.ones(2), 0.5, 0.25, 0.1)])
+    'layer 1: 0.25 ± 0.1, 50 % zeros.'
+    """
+    told = [f"{each.name}: {each.figures}, {each.zeros_text}" for each in spreads]
+    return f"{'; '.join(told)}."

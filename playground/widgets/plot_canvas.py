@@ -131,6 +131,16 @@ class PlotCanvas(QWidget):
         """Set places and texts of the ticks on the left; None leaves them to the axis."""
         self.plot.getAxis("left").setTicks(None if ticks is None else [ticks])
 
+    def set_x_ticks(self, ticks: list[tuple[float, str]]) -> None:
+        """Set places and texts of the ticks at the bottom."""
+        self.plot.getAxis("bottom").setTicks([ticks])
+
+    def make_small(self) -> None:
+        """Leave out the axis on the left, and most of the room around the plot."""
+        self.plot.hideAxis("left")
+        self.plot.getPlotItem().layout.setContentsMargins(8, 2, 8, 0)
+        self.plot.getAxis("bottom").setStyle(hideOverlappingLabels=False)  # there is room beside it
+
     def set_colours(self, colours: ViewColours) -> None:
         """Colour ground and axes."""
         self.plot.setBackground(colours.background)

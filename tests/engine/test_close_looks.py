@@ -157,13 +157,23 @@ def test_what_has_no_two_flat_sides_is_never_saturated(activation):
 
 def test_histograms_count_what_numpy_counts():
     rng = np.random.default_rng(0)
-    layers = [rng.normal(size=(30, 20)), rng.normal(size=(7, 20)) * 0.1, np.zeros((2, 20))]
+    layers = [rng.normal(size=(30, 20)), rng.normal(size=(7, 20)) * 1e-3, np.zeros((2, 20))]
+    layers[0][:3] = 0.0
     found = layer_histograms(layers)
-    assert found.edges[0][0] == -found.edges[0][-1]
-    assert np.abs(layers[0]).max() <= found.edges[0][-1] <= 2.5 * np.abs(layers[0]).max()
     for values, edges, counts in zip(layers, found.edges, found.counts, strict=True):
-        assert np.array_equal(edges, found.edges[0])
+        largest = np.abs(values).max()
+        assert edges[0] == -edges[-1]
         assert np.array_equal(counts, np.histogram(values, edges)[0])
+        assert largest <= edges[-1] <= 2.5 * largest or largest == 0.0
+    assert found.zeros == pytest.approx((0.1, 0.0, 1.0))
+    assert found.means == pytest.approx([values.mean() for values in layers])
+    assert found.deviations == pytest.approx([values.std() for values in layers])
+
+
+@pytest.mark.parametrize("value", [1e-38, 3e38])
+def test_the_spread_of_very_small_and_very_large_values_is_told(value):
+    found = layer_histograms([np.array([[value, -value]], np.float32)])
+    assert found.deviations[0] == pytest.approx(value)
 
 
 def test_a_histogram_of_what_is_never_negative_begins_at_zero():
@@ -181,6 +191,7 @@ def test_of_very_many_values_some_are_counted_from_all_columns():
 
 def test_no_layers_have_no_histograms():
     assert layer_histograms([]).counts == ()
+    assert layer_histograms([np.zeros((0, 3))]).zeros == (1.0,)
 
 
 # Hidden spaces --------------------------------------------------------------------------------
