@@ -493,6 +493,69 @@ Schichten</translation>
     </message>
 </context>
 <context>
+    <name>HistogramPage</name>
+    <message>
+        <source>Histograms</source>
+        <translation>Histogramme</translation>
+    </message>
+    <message>
+        <source>For each layer, how many of its numbers are of which size.</source>
+        <translation>Für jede Schicht, wie viele ihrer Zahlen wie groß sind.</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>The weights of each layer&apos;s links.</source>
+        <translation>Die Gewichte der Verbindungen jeder Schicht.</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>Aktivierungen</translation>
+    </message>
+    <message>
+        <source>What the neurons of each hidden layer answer to the training data.</source>
+        <translation>Was die Neuronen jeder verborgenen Schicht auf die Trainingsdaten antworten.</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>Gradienten</translation>
+    </message>
+    <message>
+        <source>The newest update&apos;s gradient of the weights.</source>
+        <translation>Der Gradient der Gewichte beim letzten Update.</translation>
+    </message>
+    <message>
+        <source>Counted in histograms</source>
+        <translation>In Histogrammen gezählt</translation>
+    </message>
+    <message>
+        <source>What is counted in each layer.</source>
+        <translation>Was in jeder Schicht gezählt wird.</translation>
+    </message>
+    <message>
+        <source>same axis</source>
+        <translation>gleiche Achse</translation>
+    </message>
+    <message>
+        <source>Same axis for all layers</source>
+        <translation>Gleiche Achse für alle Schichten</translation>
+    </message>
+    <message>
+        <source>One axis for all layers compares them; one for each shows its shape.</source>
+        <translation>Eine Achse für alle Schichten vergleicht sie; je eine eigene zeigt die Form.</translation>
+    </message>
+    <message>
+        <source>There is no hidden layer, so there are no activations to count.</source>
+        <translation>Es gibt keine verborgene Schicht, also keine Aktivierungen zu zählen.</translation>
+    </message>
+    <message>
+        <source>There is no gradient before the first update.</source>
+        <translation>Vor dem ersten Update gibt es keinen Gradienten.</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>Undo</source>
@@ -1217,6 +1280,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Glättung</translation>
     </message>
     <message>
+        <source>Histograms</source>
+        <translation>Histogramme</translation>
+    </message>
+    <message>
         <source>guessing: ln {classes}</source>
         <translation>geraten: ln {classes}</translation>
     </message>
@@ -1372,6 +1439,17 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Arrow keys move this boundary.</source>
         <translation>Pfeiltasten verschieben diese Grenze.</translation>
+    </message>
+</context>
+<context>
+    <name>Spread</name>
+    <message>
+        <source>{percent} % zeros</source>
+        <translation>{percent} % Nullen</translation>
+    </message>
+    <message>
+        <source>Mean ± standard deviation; blue is above zero, orange below. The grey bar counts what is exactly zero; where it is very high it is cut off.</source>
+        <translation>Mittelwert ± Standardabweichung; blau liegt über null, orange darunter. Der graue Balken zählt, was genau null ist; wo er sehr hoch ist, ist er abgeschnitten.</translation>
     </message>
 </context>
 <context>
