@@ -35,6 +35,8 @@ class Loss(Part):
     """The output activation that ``"auto"`` means with this loss."""
     tasks: ClassVar[tuple[str, ...]] = ("binary", "multiclass", "regression")
     """Tasks this loss can serve."""
+    of_one: ClassVar[str] = "l({y}, {t})"
+    """Loss of one output y and its target t, for losses that do not take logits."""
 
     def evaluate(self, outputs: FloatArray, targets: FloatArray) -> tuple[Any, FloatArray]:
         """Return the mean loss of a batch and dL/d(outputs).
@@ -121,6 +123,7 @@ class MeanSquaredError(Loss):
     formula: ClassVar[str] = "L = mean (y − t)²;  dL/dy = 2 (y − t) / (N K)"
     source: ClassVar[str] = "Gauss, Theoria motus, 1809; Rumelhart et al., 1986, eq. 3, half a sum"
     sentence: ClassVar[str] = "Squares each error, so that big errors weigh most."
+    of_one: ClassVar[str] = "({y} − {t})²"
 
     def mean_and_gradient(
         self, outputs: FloatArray, targets: FloatArray, class_axis: int, grad: FloatArray
@@ -149,6 +152,7 @@ class MeanAbsoluteError(Loss):
     formula: ClassVar[str] = "L = mean |y − t|;  dL/dy = sign(y − t) / (N K)"
     source: ClassVar[str] = "Boscovich, 1757; Hastie, Tibshirani & Friedman, 2009, §10.6"
     sentence: ClassVar[str] = "Counts each error as it is, so that a few big ones matter less."
+    of_one: ClassVar[str] = "|{y} − {t}|"
 
     def mean_and_gradient(
         self, outputs: FloatArray, targets: FloatArray, class_axis: int, grad: FloatArray
@@ -181,6 +185,7 @@ class Huber(Loss):
     )
     source: ClassVar[str] = "Huber, Annals of Mathematical Statistics 35, 1964, pp. 73-101"
     sentence: ClassVar[str] = "Squares small errors and counts big ones as they are."
+    of_one: ClassVar[str] = "h({y} − {t})"
 
     delta: float = hyper(
         1.0, "Delta", "The size of error from which on the loss grows in a straight line.",

@@ -7,10 +7,11 @@ What to read, in this order:
 - ``points``: what the network says of each row; ``confusion``: counted by class;
 - ``hidden``: the space inside a layer; ``histograms``: how numbers are spread;
 - ``health``: neurons that do not learn; ``next_step``: what the optimizer is about to do;
-- ``beats``: the next update from forward to new weights;
+- ``beats``: the next update from forward to new weights; ``sums``: its sums, written out;
 - ``loss_curve``: what other answers to one point would cost.
 """
 
+from engine.microscope import sums
 from engine.microscope.beats import Beats, LayerBeats, beats
 from engine.microscope.confusion import Confusion, confusion_matrix
 from engine.microscope.health import Health, health_of
@@ -50,4 +51,5 @@ __all__ = [
     "part_view",
     "point_losses",
     "sample_rows",
+    "sums",
 ]

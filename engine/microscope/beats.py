@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine import activations
 from engine.arrays import FloatArray, IntArray
 from engine.gradients import all_finite, clip_factor, squared_norm
+from engine.losses import Loss
 from engine.message import Message
 from engine.microscope.maps import make_finite
 from engine.microscope.next_step import updated
 from engine.network import Masks, Pass, layer_blocks
+from engine.objective import Objective
 from engine.trainer import Trainer
 
 
@@ -31,6 +34,10 @@ class LayerBeats:
     """z, (fan_out, N), within ±1e30."""
     activations: FloatArray
     """a, (fan_out, N), before dropout; for the last layer probabilities or values."""
+    function: str
+    """Id of the activation f."""
+    slopes: FloatArray | None
+    """f'(z), (fan_out, N); None for outputs of a cross-entropy, which takes z."""
     mask: FloatArray | None
     """What dropout multiplies a by, (fan_out, N): 0 or 1 / (1 − rate). None without dropout."""
     grad_activations: FloatArray | None
@@ -57,6 +64,8 @@ class Beats:
     """Hidden layers and the output layer."""
     targets: FloatArray
     """As the loss sees them, smoothed and −1 or 1 for tanh, (K, N)."""
+    loss: Loss
+    """The rule that compares outputs and targets."""
     losses: FloatArray
     """Loss of each example, (N,)."""
     data_loss: float
@@ -73,6 +82,10 @@ class Beats:
     """The sum after clipping, which the optimizer gets, (P,)."""
     learning_rate: float
     """Rate of this update."""
+    optimizer: str
+    """Id of the rule that makes it."""
+    decay: float
+    """Share λ of decoupled weight decay: w shrinks by η λ w; 0 for the optimizer's own."""
     old: FloatArray
     """Parameters before, (P,)."""
     new: FloatArray
@@ -159,8 +172,12 @@ def beats(trainer: Trainer) -> Beats:
             step=trainer.step_count,
             rows=trainer.batch_rows(),
             sizes=network.sizes,
-            layers=_layers(trainer, buffers, grad_outputs, targets, masks),
+            layers=(
+                *(_hidden_layer(trainer, buffers, h, masks) for h in range(len(network.sizes) - 2)),
+                _output_layer(setup.objective, buffers, targets, grad_outputs),
+            ),
             targets=targets.copy(),
+            loss=setup.objective.loss,
             losses=setup.objective.of_each_example(outputs, targets),
             data_loss=loss,
             penalty=penalty,
@@ -169,6 +186,8 @@ def beats(trainer: Trainer) -> Beats:
             clip_factor=factor,
             gradient=gradient,
             learning_rate=float(trainer.window.rates[trainer.step_count - trainer.window.start, 0]),
+            optimizer=trainer.optimizer.id,
+            decay=trainer.experiment.training.weight_decay,
             old=network.parameters.copy(),
             new=new,
             frozen=trainer.frozen.copy(),
@@ -178,41 +197,51 @@ def beats(trainer: Trainer) -> Beats:
     return told
 
 
-def _layers(
-    trainer: Trainer,
-    buffers: Pass,
-    grad_outputs: FloatArray,
-    targets: FloatArray,
-    masks: Masks,
-) -> tuple[LayerBeats, ...]:
-    """Return copies of what both passes left in their buffers."""
-    objective, network = trainer.objective, trainer.network
-    layers = []
-    for layer, z in enumerate(buffers.pre_activations):
-        hidden = layer < len(network.activations)
-        mask = masks[layer] if masks is not None and hidden else None
-        if hidden:
-            a = buffers.activations[layer] if mask is None else buffers.undropped[layer]
-            grad_a: FloatArray | None = buffers.grad_activations[layer].copy()
-            grad_z = buffers.grad_pre_activations[layer]
-        else:
-            a, grad_z = objective.activated(z), grad_outputs
-            grad_a = None if objective.loss.takes_logits else np.empty_like(a)
-            if grad_a is not None:
-                objective.compare(a, targets, grad_a)
-        sums = z.copy()
-        make_finite(sums)
-        layers.append(
-            LayerBeats(
-                inputs=buffers.inputs_of_layer[layer][:-1].copy(),
-                pre_activations=sums,
-                activations=a.copy(),
-                mask=None if mask is None else mask.copy(),
-                grad_activations=grad_a,
-                grad_pre_activations=grad_z.copy(),
-            )
-        )
-    return tuple(layers)
+def _hidden_layer(trainer: Trainer, buffers: Pass, layer: int, masks: Masks) -> LayerBeats:
+    """Return copies of what both passes left in the buffers of a hidden layer."""
+    f, mask = trainer.network.activations[layer], masks[layer] if masks is not None else None
+    z = buffers.pre_activations[layer]
+    a = buffers.activations[layer] if mask is None else buffers.undropped[layer]
+    return LayerBeats(
+        inputs=buffers.inputs_of_layer[layer][:-1].copy(),
+        pre_activations=_finite(z),
+        function=f.id,
+        activations=a.copy(),
+        slopes=f.backward(np.ones_like(z), z, a),
+        mask=None if mask is None else mask.copy(),
+        grad_activations=buffers.grad_activations[layer].copy(),
+        grad_pre_activations=buffers.grad_pre_activations[layer].copy(),
+    )
+
+
+def _output_layer(
+    objective: Objective, buffers: Pass, targets: FloatArray, grad_outputs: FloatArray
+) -> LayerBeats:
+    """Return what the outputs say, and what the loss answers."""
+    z = buffers.pre_activations[-1]
+    a = objective.activated(z)
+    slopes = grad_a = None
+    if not objective.loss.takes_logits:
+        grad_a = np.empty_like(a)
+        objective.compare(a, targets, grad_a)
+        f = activations.get(objective.output_activation)
+        slopes = f.backward(np.ones_like(z), z, a)
+    return LayerBeats(
+        inputs=buffers.inputs_of_layer[-1][:-1].copy(),
+        pre_activations=_finite(z),
+        function=objective.output_activation,
+        activations=a,
+        slopes=slopes,
+        mask=None,
+        grad_activations=grad_a,
+        grad_pre_activations=grad_outputs.copy(),
+    )
+
+
+def _finite(values: FloatArray) -> FloatArray:
+    copied = values.copy()
+    make_finite(copied)
+    return copied
 
 
 def _make_read_only(values: Iterable[object]) -> None:
