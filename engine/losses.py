@@ -37,6 +37,8 @@ class Loss(Part):
     """Tasks this loss can serve."""
     of_one: ClassVar[str] = "l({y}, {t})"
     """Loss of one output y and its target t, for losses that do not take logits."""
+    has_kink: ClassVar[bool] = False
+    """Whether there is no derivative where output and target agree."""
 
     def evaluate(self, outputs: FloatArray, targets: FloatArray) -> tuple[Any, FloatArray]:
         """Return the mean loss of a batch and dL/d(outputs).
@@ -153,6 +155,7 @@ class MeanAbsoluteError(Loss):
     source: ClassVar[str] = "Boscovich, 1757; Hastie, Tibshirani & Friedman, 2009, §10.6"
     sentence: ClassVar[str] = "Counts each error as it is, so that a few big ones matter less."
     of_one: ClassVar[str] = "|{y} − {t}|"
+    has_kink: ClassVar[bool] = True
 
     def mean_and_gradient(
         self, outputs: FloatArray, targets: FloatArray, class_axis: int, grad: FloatArray

@@ -8,18 +8,23 @@ What to read, in this order:
 - ``hidden``: the space inside a layer; ``histograms``: how numbers are spread;
 - ``health``: neurons that do not learn; ``next_step``: what the optimizer is about to do;
 - ``beats``: the next update from forward to new weights; ``sums``: its sums, written out;
+- ``held_batch``: the examples of that update, held still; ``blame``: the paths from a weight
+  to the loss; ``nudge``: the loss against one weight;
 - ``loss_curve``: what other answers to one point would cost.
 """
 
 from engine.microscope import sums
 from engine.microscope.beats import Beats, LayerBeats, beats
+from engine.microscope.blame import Blame, BlamePath, Factor, blame, placed
 from engine.microscope.confusion import Confusion, confusion_matrix
 from engine.microscope.health import Health, health_of
+from engine.microscope.held_batch import HeldBatch
 from engine.microscope.hidden import Axes, HiddenSpace, axes_of, grid_lines
 from engine.microscope.histograms import LayerHistograms, layer_histograms
 from engine.microscope.loss_curve import LossCurve, LossLine, loss_curve
 from engine.microscope.maps import MapResult, Plane, PlaneMaps
-from engine.microscope.next_step import next_step
+from engine.microscope.next_step import next_step, updated
+from engine.microscope.nudge import Nudge, nudge
 from engine.microscope.points import PartView, PointView, part_view, point_losses
 from engine.microscope.sample import MOST_ROWS, Sample, sample_rows
 
@@ -27,14 +32,19 @@ __all__ = [
     "MOST_ROWS",
     "Axes",
     "Beats",
+    "Blame",
+    "BlamePath",
     "Confusion",
+    "Factor",
     "Health",
+    "HeldBatch",
     "HiddenSpace",
     "LayerBeats",
     "LayerHistograms",
     "LossCurve",
     "LossLine",
     "MapResult",
+    "Nudge",
     "PartView",
     "Plane",
     "PlaneMaps",
@@ -42,14 +52,18 @@ __all__ = [
     "Sample",
     "axes_of",
     "beats",
+    "blame",
     "confusion_matrix",
     "grid_lines",
     "health_of",
     "layer_histograms",
     "loss_curve",
     "next_step",
+    "nudge",
     "part_view",
+    "placed",
     "point_losses",
     "sample_rows",
     "sums",
+    "updated",
 ]

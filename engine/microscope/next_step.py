@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -37,12 +38,34 @@ def next_step(trainer: Trainer) -> FloatArray:
     return after
 
 
-def updated(trainer: Trainer, gradient: FloatArray) -> FloatArray:
+def updated(
+    trainer: Trainer, gradient: FloatArray, memory: Mapping[str, FloatArray] | None = None
+) -> FloatArray:
     """Return what the next update would make of the parameters with this gradient, (*runs, P).
 
-    The gradient (*runs, P) is as the optimizer gets it, with penalties and clipped.
+    Parameters
+    ----------
+    trainer : Trainer
+        It stays as it is.
+    gradient : ndarray of shape (*runs, P)
+        As the optimizer gets it: with penalties, and clipped.
+    memory : mapping of str to ndarray of shape (*runs, P), optional
+        What to put in place of arrays of the optimizer's memory.
+
+    Examples
+    --------
+    Momentum rolls on, even without a gradient:
+
+    >>> from engine import Experiment, optimizers
+    >>> rule = optimizers.Momentum(learning_rate=0.1, momentum=0.5)
+    >>> trainer = Trainer(Experiment().with_value("training.optimizer", rule))
+    >>> _ = trainer.step()
+    >>> before, rolling = trainer.network.parameters, 0.05 * trainer.optimizer_state["velocity"]
+    >>> np.allclose(updated(trainer, np.zeros_like(before)), before - rolling, atol=1e-6)
+    True
     """
     after, state = trainer.network.parameters.copy(), copy.deepcopy(trainer.optimizer_state)
+    state.update(memory or {})
     window, decay = trainer.window, trainer.setup.decay
     with np.errstate(all="ignore"):
         if window.varying:

@@ -131,6 +131,7 @@ class Adam(Optimizer):
     source: ClassVar[str] = "Kingma & Ba, ICLR 2015, Algorithm 1"
     sentence: ClassVar[str] = "Gives each weight a step of its own, by its gradient's history."
     memory: ClassVar[tuple[str, ...]] = ("m", "v")
+    rolling: ClassVar[str] = "m"
 
     beta_1: float = hyper(
         0.9, "β₁", "Share of the mean gradient that is kept at each update.",

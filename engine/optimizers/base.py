@@ -55,6 +55,11 @@ class Optimizer(Part):
 
     Where two rules use the same names, what is kept means the same.
     """
+    rolling: ClassVar[str] = ""
+    """Which of these is a running sum or mean of past gradients, and carries the next step on.
+
+    The step is linear in it. Empty for a rule without momentum.
+    """
     usual_rate: ClassVar[float] = 0.01
     """Learning rate that suits small networks better than the reference's default."""
 

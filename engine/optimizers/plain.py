@@ -57,6 +57,7 @@ class Momentum(Optimizer):
     source: ClassVar[str] = "Polyak, 1964; Sutskever, Martens, Dahl & Hinton, ICML 2013"
     sentence: ClassVar[str] = "Rolls on: each step adds to what is left of the steps before."
     memory: ClassVar[tuple[str, ...]] = ("velocity",)
+    rolling: ClassVar[str] = "velocity"
     usual_rate: ClassVar[float] = 0.03
 
     momentum: float = hyper(
