@@ -45,6 +45,7 @@ class CurvePage(LossPlot):
         self.recipe = recipe
         self._session = session
         self._lines: tuple[Line, ...] = ()
+        self._mark_labels: dict[str, str] = {}
         self._ghosts = GhostCurves(self, recipe.lines)
         for line in recipe.lines:
             self._add(line)
@@ -119,8 +120,14 @@ class CurvePage(LossPlot):
     def _draw_marks(self, points: Points, clock: RunClock, axis: str) -> None:
         changes = [mark for mark in points.marks if mark.step > 0]  # at 0 nothing has begun
         places = clock.at([mark.step for mark in changes], axis)
-        labels = setting_labels(self._session.experiment)
         low, high = self.canvas.shown()[0]
         width = float(clock.at(points.step, axis)) if self.following else high - low
         marks = last_of_each(changes, places.tolist(), width)
-        self.set_marks([(place, mark_label(mark.text, labels)) for place, mark in marks])
+        self.set_marks([(place, self._mark_label(mark.text)) for place, mark in marks])
+
+    def _mark_label(self, text: str) -> str:
+        """Return the text of a mark as on the controls; it is looked up once."""
+        if text not in self._mark_labels:
+            labels = setting_labels(self._session.experiment)
+            self._mark_labels[text] = mark_label(text, labels)
+        return self._mark_labels[text]

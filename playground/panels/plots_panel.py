@@ -141,6 +141,8 @@ class PlotsPanel(Panel):
         if points is not None and points is not self._drawn and self.isVisible():
             self._drawn = points
             self._draw()
+            for plot in self._plots_in_sight():
+                plot.draw_now()
 
     def on_snapshot(self, snapshot: Snapshot | None) -> None:
         """Draw the histograms, if they are in sight."""

@@ -5,7 +5,7 @@ from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from playground.widgets.colours import FloatArray, ViewColours, mixed
@@ -54,6 +54,7 @@ class DiagramPicture(QObject):
         self._biases: Sequence[FloatArray] = ()
         self._frozen: Frozen = ()
         self._marks = NO_MARKS
+        self._marked: list[tuple[tuple[str, ...], QRectF]] = []
         self._maps: dict[int, FloatArray] = {}
         self._output_range = (0.0, 1.0)
         self._width = self._height = 1.0
@@ -68,6 +69,11 @@ class DiagramPicture(QObject):
     def sizes(self) -> tuple[int, ...]:
         """Units of every layer."""
         return self._sizes
+
+    @property
+    def live(self) -> QRect:
+        """Where links and maps are: all but the head and the foot, with their buttons."""
+        return QRectF(0, HEADER, self._width, self._height - HEADER - self.footer).toRect()
 
     def set_structure(
         self, inputs: Sequence[str], hidden: Sequence[int], outputs: Sequence[str]
@@ -104,16 +110,18 @@ class DiagramPicture(QObject):
             weights, biases = frozen[layer]
             link.set_frozen(self._weights[layer][shown], weights[shown], biases[shown[1]])
 
-    def set_marks(self, marks: NeuronMarks) -> None:
-        """Take what is the matter with neurons."""
+    def set_marks(self, marks: NeuronMarks) -> bool:
+        """Take what is the matter with neurons; return False if it looks the same."""
         self._marks = marks
         thumb = self.layout.thumb
+        before = self._marked
         self._marked = [
             (kinds, QRectF(column.x, column.tops[unit], thumb, thumb))
             for column in self.layout.columns
             for unit, kinds in marks.in_layer(column.layer).items()
             if unit < column.shown
         ]
+        return before != self._marked
 
     def value_of(self, target: Neuron | Link) -> float | None:
         """Return the weight of a link or the bias of a neuron, None where there is none."""

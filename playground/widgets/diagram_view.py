@@ -22,7 +22,7 @@ from playground.widgets.layer_buttons import BUTTON, LayerButtons
 from playground.widgets.layer_headers import LayerHeaders, LayerText
 from playground.widgets.neuron_marks import NeuronMarks
 
-LINK_PERIOD_MS = 33  # pause before links that had to wait are drawn
+LINK_PERIOD_MS = 100  # pause before links that had to wait are drawn if no frame comes first
 Target = Neuron | Link
 
 
@@ -114,7 +114,7 @@ class DiagramView(QWidget):
             msg = f"Weights of shapes {[w.shape for w in weights]} do not fit layers {sizes}"
             raise ValueError(msg)
         self._picture.set_weights(weights, biases)
-        self.update()
+        self.update(self._picture.live)
 
     def set_frozen(self, frozen: Frozen) -> None:
         """Show which weights and biases stand still: a pair of flags for each layer of links."""
@@ -123,8 +123,8 @@ class DiagramView(QWidget):
 
     def set_marks(self, marks: NeuronMarks) -> None:
         """Show what is the matter with neurons."""
-        self._picture.set_marks(marks)
-        self.update()
+        if self._picture.set_marks(marks):
+            self.update()
 
     def set_layer_texts(self, texts: Sequence[LayerText]) -> None:
         """Say over each hidden layer what it is."""
@@ -158,7 +158,7 @@ class DiagramView(QWidget):
         if outputs is not None:
             maps[len(self._picture.sizes) - 1] = outputs
         self._picture.set_maps(maps, output_range)
-        self.update()
+        self.update(self._picture.live)
 
     def set_colours(self, colours: ViewColours) -> None:
         """Draw everything in other colours."""
@@ -316,7 +316,7 @@ class DiagramView(QWidget):
         painter = QPainter(self)
         waiting = self._picture.paint(painter, self._hovered, self.chosen, self.hasFocus())
         painter.end()
-        if waiting and not self._link_timer.isActive():
+        if waiting:
             self._link_timer.start()
 
     def event(self, event: QEvent) -> bool:
@@ -329,7 +329,7 @@ class DiagramView(QWidget):
 
     @Slot()
     def _on_links_due(self) -> None:
-        self.update()
+        self.update(self._picture.live)
 
     def _fit(self) -> None:
         self._picture.resize(self.width(), self.height(), self.devicePixelRatioF(), self.font())

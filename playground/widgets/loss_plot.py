@@ -26,6 +26,8 @@ from playground.widgets.plot_marks import PlotMarks
 from playground.widgets.plot_readout import PlotReading, PlotReadout, ReadoutLine
 
 SPACE = 4
+ROOM = 0.04
+"""Share by which the horizontal axis grows at once while the data grow by little and little."""
 LEAST_SPAN = 1.0
 """Least width of the horizontal axis while it follows the data: it counts whole things."""
 CURSOR_STEPS = 50
@@ -78,11 +80,12 @@ class LossPlot(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
-        self._timer.timeout.connect(self._on_due)
+        self._timer.timeout.connect(self.draw_now)
         self._outdated = False
         self.canvas.pointed.connect(self._on_pointed)
         self.canvas.double_clicked.connect(self.reset_view)
         self.canvas.range_changed.connect(self._on_range)
+        self.canvas.resized.connect(self._ask)
         self.canvas.box.sigRangeChangedManually.connect(self._on_zoomed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("arrows", True)
@@ -298,13 +301,16 @@ class LossPlot(QWidget):
         if self._outdated:
             self._ask()
 
+    @Slot()
     def _ask(self) -> None:
         self._outdated = True
         if self.isVisible() and not self._timer.isActive():
             self._timer.start()
 
     @Slot()
-    def _on_due(self) -> None:
+    def draw_now(self) -> None:
+        """Draw what was set; with it in one go, marks and flag cost no paint of their own."""
+        self._timer.stop()
         if not self.isVisible():
             return
         self._outdated = False
@@ -317,6 +323,7 @@ class LossPlot(QWidget):
             self._follow()
         if self._ended:
             self._labels.set_labels(self._end_labels())
+        self.canvas.redraw()
 
     def _follow(self) -> None:
         shown = [curve for curve in self._curves.values() if curve.visible and len(curve.drawn)]
@@ -329,11 +336,8 @@ class LossPlot(QWidget):
         wide = max(max(last, self._horizon) - first, LEAST_SPAN)
         if self._axis_of is not None:
             self._on_other_range()
-        elif self._x_shown is None or max(
-            abs(first - self._x_shown[0]), abs(first + wide - self._x_shown[1])
-        ) > (0.005 * wide):
-            self._x_shown = (first, first + wide)
-            self.canvas.set_range(x=self._x_shown)
+        else:
+            self._follow_x(first, wide)
         extremes = [pair for curve in shown if (pair := curve.extremes()) is not None]
         low, high = min(pair[0] for pair in extremes), max(pair[1] for pair in extremes)
         if last == first:  # nothing but a start: show how high it is
@@ -341,6 +345,17 @@ class LossPlot(QWidget):
         target = self._y.follow(low, high)
         if target is not None:
             self.canvas.set_range(y=target)
+
+    def _follow_x(self, first: float, wide: float) -> None:
+        """Show all from `first` on; a new axis is dear, so it grows in steps."""
+        if self._x_shown is not None and self._x_shown[0] == first:
+            growth = wide / (self._x_shown[1] - first) - 1.0
+            if -ROOM <= growth <= 0.0:
+                return
+            if 0.0 < growth <= ROOM:
+                wide *= 1.0 + ROOM
+        self._x_shown = (first, first + wide)
+        self.canvas.set_range(x=self._x_shown)
 
     def _end_labels(self) -> list[EndLabel]:
         curves = [(self._curves[curve_id], text) for curve_id, text in self._ended.items()]

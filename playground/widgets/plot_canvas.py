@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -75,6 +75,8 @@ class PlotCanvas(QWidget):
     def __init__(self, parent: QWidget | None = None, zoom: bool = False) -> None:
         super().__init__(parent)
         self.range_followers: list[Any] = []
+        self.bounds = QRectF(0.0, 0.0, 1.0, 1.0)
+        """The visible rectangle; items ask for it dozens of times in a paint."""
         axes = {side: SteadyAxis(side) for side in ("left", "bottom")}
         self.plot: Any = pg.PlotWidget(self, enableMenu=False, axisItems=axes)
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
@@ -91,6 +93,8 @@ class PlotCanvas(QWidget):
         self.box.setDefaultPadding(0.0)
         self.box.sigRangeChanged.connect(self._on_range)
         self.box.sigResized.connect(self._on_resized)
+        # Each scene would paint its view by itself, once for items and once for what lies on it.
+        self.plot.setViewportUpdateMode(self.plot.ViewportUpdateMode.NoViewportUpdate)
         viewport = self.plot.viewport()
         viewport.setMouseTracking(True)
         viewport.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -110,17 +114,24 @@ class PlotCanvas(QWidget):
         """Add a graphics item, drawn over those of smaller `order`."""
         item.setZValue(order)
         self.plot.addItem(item, ignoreBounds=True)
+        self.redraw()
 
     def remove(self, item: Any) -> None:
         """Take a graphics item out again."""
         self.plot.removeItem(item)
         if item in self.range_followers:
             self.range_followers.remove(item)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw everything anew, once what happens now is over."""
+        self.viewport.update()
 
     def set_axis_labels(self, x: str, y: str) -> None:
         """Name the axes."""
         for side, text in (("bottom", x), ("left", y)):
             self.plot.getAxis(side).setLabel(text=text)
+        self.redraw()
 
     def align_with(self, other: "PlotCanvas") -> None:
         """Keep as much room for the texts on the left as another plot, so that both line up."""
@@ -130,6 +141,7 @@ class PlotCanvas(QWidget):
     def set_y_ticks(self, ticks: list[tuple[float, str]] | None) -> None:
         """Set places and texts of the ticks on the left; None leaves them to the axis."""
         self.plot.getAxis("left").setTicks(None if ticks is None else [ticks])
+        self.redraw()
 
     def set_x_ticks(self, ticks: list[tuple[float, str]]) -> None:
         """Set places and texts of the ticks at the bottom."""
@@ -150,6 +162,7 @@ class PlotCanvas(QWidget):
             axis.setTextPen(colours.muted)
             axis.setStyle(tickLength=4, tickTextOffset=4, maxTickLevel=0, autoReduceTextSpace=False)
             axis.enableAutoSIPrefix(False)
+        self.redraw()
 
     def set_range(
         self, x: tuple[float, float] | None = None, y: tuple[float, float] | None = None
@@ -198,9 +211,13 @@ class PlotCanvas(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_resized(self, *_: object) -> None:
+        self.redraw()
         self.resized.emit()
 
     def _on_range(self, *_: object) -> None:
         for item in self.range_followers:
             item.prepareGeometryChange()
+        (x0, x1), (y0, y1) = self.shown()
+        self.bounds = QRectF(x0, y0, x1 - x0, y1 - y0)
+        self.redraw()
         self.range_changed.emit()

@@ -14,7 +14,7 @@ from playground.widgets.smoothing import smooth_band
 
 BAND_SHARE = 0.16  # of the curve's colour in its band
 RAW_SHARE = 0.3  # of the curve's colour in the unsmoothed curve behind it
-MOST_IN_LINE = 360  # places along the x axis; more cannot be told apart
+MOST_IN_LINE = 360  # places along the x axis, and at most one for two of the screen's pixels
 MOST_IN_BAND = 240
 SPIKES = 0.02  # share of a band's extremes that need not fit
 NOTHING = make_band((), ())
@@ -66,6 +66,7 @@ class PlotCurve:
         self._smoothing = 0.0
         self._smooth: Band | None = None
         self._as_drawn: object = None
+        self._most = MOST_IN_LINE
         self._canvas = canvas
         self._band = PathItem(canvas, 1)
         self._raw = PathItem(canvas, 2)
@@ -111,7 +112,7 @@ class PlotCurve:
         """Show or hide line and band."""
         self.visible = visible
         for item in (self._line, self._raw, self._band):
-            item.setVisible(visible)
+            item.setVisible(visible and not item.is_empty)
 
     def remove(self) -> None:
         """Take the curve out of the plot."""
@@ -120,9 +121,11 @@ class PlotCurve:
 
     def draw(self, x_range: tuple[float, float] | None, log: bool) -> None:
         """Draw what lies in a range of x, or all; nothing is done if it stands there already."""
-        if self._as_drawn == (x_range, log):
+        viewport = self._canvas.viewport
+        self._most = min(MOST_IN_LINE, round(viewport.width() * viewport.devicePixelRatio() / 2))
+        if self._as_drawn == (x_range, log, self._most):
             return
-        self._as_drawn = (x_range, log)
+        self._as_drawn = (x_range, log, self._most)
         given = self._given = self._thinned(self._data, x_range, log)
         self.drawn = given
         if self.is_smoothed:
@@ -134,6 +137,7 @@ class PlotCurve:
         self._band.set_corners(
             np.concatenate([band.x, band.x[::-1]]), np.concatenate([band.high, band.low[::-1]])
         )
+        self.set_visible(self.visible)
 
     def extremes(self) -> tuple[float, float] | None:
         """Return the lowest and highest value worth showing; single spikes may be cut off."""
@@ -151,5 +155,5 @@ class PlotCurve:
 
     def _thinned(self, data: Band, x_range: tuple[float, float] | None, log: bool) -> Band:
         data = data if x_range is None else visible(data, *x_range)
-        data = thinned(data, MOST_IN_LINE if data.is_line else MOST_IN_BAND)
+        data = thinned(data, self._most if data.is_line else min(self._most, MOST_IN_BAND))
         return logarithmic(data) if log else data

@@ -55,8 +55,11 @@ class ViewItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """Return what the plot shows: marks may stand out over their points."""
-        (x0, x1), (y0, y1) = self._canvas.shown()
-        return QRectF(x0, y0, x1 - x0, y1 - y0)
+        return self._canvas.bounds
+
+    def redraw(self) -> None:
+        """Have it drawn anew, together with all else that changes now."""
+        self._canvas.redraw()
 
 
 class PathItem(ViewItem):
@@ -76,7 +79,7 @@ class PathItem(ViewItem):
     def set_style(self, pen: QPen, brush: QBrush) -> None:
         """Take line and filling."""
         self._pen, self._brush = pen, brush
-        self.update()
+        self.redraw()
 
     def set_corners(self, x: FloatArray, y: FloatArray, *, pairs: bool = False) -> None:
         """Take finite corners, arrays (M,): of one line or, in pairs, of many short ones."""
@@ -86,7 +89,7 @@ class PathItem(ViewItem):
             if len(x) > 1
             else QPainterPath()
         )
-        self.update()
+        self.redraw()
 
     def set_lines(self, lines: FloatArray) -> None:
         """Take finite corners (G, L, 2) of G lines."""
@@ -98,7 +101,7 @@ class PathItem(ViewItem):
             if len(x)
             else QPainterPath()
         )
-        self.update()
+        self.redraw()
 
     def paint(
         self,
@@ -210,7 +213,7 @@ class PointSet(ViewItem):
 
     def _redraw(self) -> None:
         self._outdated = True
-        self.update()
+        self.redraw()
 
     def _draw(self, view: QTransform, ratio: float) -> None:
         if self._stamps.ratio != ratio or self._restyled:
@@ -234,23 +237,23 @@ class PointSet(ViewItem):
             paint_mark(painter, mark, centre, size, fill, QPen(ground, 1.2))
 
 
-class Picture(QGraphicsItem):
+class Picture(ViewItem):
     """A picture whose outer pixels lie on the edges of a rectangle, smoothed between them.
 
     The values were taken on the edges, too: half a pixel stands out on each side.
     """
 
     def __init__(self, canvas: PlotCanvas, order: float) -> None:
-        super().__init__()
         self._rect = QRectF(0, 0, 1, 1)
         self._pixels: PixelArray | None = None
         self._image = QImage()
-        canvas.add(self, order)
+        super().__init__(canvas, order)
 
     def set_rect(self, rect: QRectF) -> None:
         """Stretch the picture over a rectangle given in plot coordinates."""
         self.prepareGeometryChange()
         self._rect = rect
+        self.redraw()
 
     def show_pixels(self, pixels: PixelArray) -> None:
         """Show 0xAARRGGBB words (n, n), row 0 at the bottom; the array is not copied."""
@@ -261,12 +264,12 @@ class Picture(QGraphicsItem):
         self._image = QImage(
             self._pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32
         )
-        self.update()
+        self.redraw()
 
     def clear(self) -> None:
         """Show nothing."""
         self._image, self._pixels = QImage(), None
-        self.update()
+        self.redraw()
 
     def boundingRect(self) -> QRectF:
         """Return where the picture lies, in plot coordinates."""

@@ -44,23 +44,23 @@ class PlotLabels(ViewItem):
     def set_labels(self, labels: Sequence[EndLabel]) -> None:
         """Name the ends of curves; `y` as it is drawn, so a logarithm on such a scale."""
         self._labels = tuple(labels)
-        self.update()
+        self.redraw()
 
     def set_flag(self, flag: tuple[float, float, str] | None) -> None:
         """Set the flag at a point (x, y) with a text, or take it away."""
         sound = flag is not None and isfinite(flag[0]) and isfinite(flag[1])
         self._flag = flag if sound else None
-        self.update()
+        self.redraw()
 
     def set_log(self, log: bool) -> None:
         """Say whether the flag stands on a logarithmic scale."""
         self._log = log
-        self.update()
+        self.redraw()
 
     def set_colours(self, colours: ViewColours) -> None:
         """Draw in other colours."""
         self._colours = colours
-        self.update()
+        self.redraw()
 
     def paint(
         self,

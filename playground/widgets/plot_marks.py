@@ -30,17 +30,17 @@ class PlotMarks(ViewItem):
     def set_marks(self, marks: Sequence[tuple[float, str]]) -> None:
         """Show marks (x, text), in rising order."""
         self._marks = tuple((float(x), text) for x, text in marks if isfinite(x))[-MOST_MARKS:]
-        self.update()
+        self.redraw()
 
     def set_level(self, y: float | None, text: str) -> None:
         """Show a horizontal line; None removes it."""
         self._level = (float(y), text) if y is not None and isfinite(y) else None
-        self.update()
+        self.redraw()
 
     def set_cursor(self, x: float | None) -> None:
         """Show a vertical line under the mouse; None removes it."""
         self._cursor = x
-        self.update()
+        self.redraw()
 
     @property
     def cursor_place(self) -> float | None:
@@ -50,12 +50,12 @@ class PlotMarks(ViewItem):
     def set_log(self, log: bool) -> None:
         """Say whether the level is drawn on a logarithmic scale."""
         self._log = log
-        self.update()
+        self.redraw()
 
     def set_colours(self, colours: ViewColours) -> None:
         """Draw in other colours."""
         self._colours = colours
-        self.update()
+        self.redraw()
 
     def near(self, x: float) -> str:
         """Return the text of a mark within a few pixels of `x`; empty if there is none."""

@@ -76,7 +76,7 @@ class StampLayer(ViewItem):
         """Take how each kind is drawn."""
         self._drawings = list(drawings)
         self._stamps.ratio = 0.0
-        self.update()
+        self.redraw()
 
     def set_places(self, places: FloatArray, kinds: NDArray[np.intp] | None = None) -> None:
         """Take finite places (N, 2) and the kind of each (N,); all are of the first without."""
@@ -84,7 +84,7 @@ class StampLayer(ViewItem):
             return
         self._places = places
         self._kinds = np.zeros(len(places), np.intp) if kinds is None else kinds
-        self.update()
+        self.redraw()
 
     def paint(
         self,
@@ -195,6 +195,7 @@ class PointLayers:
         """Show or hide the points of one part and all that is about them."""
         if self.sets[part].isVisible() != visible:
             self.sets[part].setVisible(visible)
+            self.sets[part].redraw()
             self._refresh()
             self._refresh_batch()
             self._refresh_chosen()
@@ -203,6 +204,7 @@ class PointLayers:
         """Let the picture below shine through points and all that is about them."""
         for item in (*self.sets.values(), self._halos, self._batch, self._crosses, self._ring):
             item.setOpacity(opacity)
+            item.redraw()
 
     def set_styles(
         self, fills: Sequence[QColor], marks: Sequence[str], ground: QColor, colours: ViewColours

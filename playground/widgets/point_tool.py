@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -57,27 +57,18 @@ class BrushRing(ViewItem):
     def set_colours(self, colours: ViewColours) -> None:
         """Draw in the colour of the text, set off by that of the ground."""
         self._pens = (pen_of(colours.background, 3.0), pen_of(colours.text, 1.2))
-        self.update()
+        self.redraw()
 
     def set_radius(self, radius: float) -> None:
         """Take the brush's radius, in plot coordinates; 0 shows nothing."""
-        self.prepareGeometryChange()
         self._radius = radius
+        self.redraw()
 
     def set_place(self, place: QPointF | None) -> None:
         """Show it at a point of the plot; None takes it away."""
         if place != self._place:
-            self.prepareGeometryChange()
             self._place = place
-
-    def boundingRect(self) -> QRectF:
-        """Return no more than the ring: it moves often."""
-        if self._place is None or not self._radius:
-            return QRectF()
-        (x0, x1), _ = self._canvas.shown()
-        reach = self._radius + (x1 - x0) / 50  # and its line
-        corner = QPointF(reach, reach)
-        return QRectF(self._place - corner, self._place + corner)
+            self.redraw()
 
     def paint(
         self,

@@ -55,13 +55,13 @@ class Cross(ViewItem):
     def set_colours(self, colours: ViewColours) -> None:
         """Draw in the colour of the text, set off by that of the ground."""
         self._pens = (pen_of(colours.background, 3.5), pen_of(colours.text, 1.5))
-        self.update()
+        self.redraw()
 
     def set_place(self, place: QPointF | None) -> None:
         """Show it at a point of the plot; None takes it away."""
         if place != self._place:
             self._place = place
-            self.update()
+            self.redraw()
 
     def paint(
         self,

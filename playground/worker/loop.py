@@ -43,6 +43,7 @@ from playground.worker.events import (
     DataChanged,
     Failed,
     Parked,
+    Points,
     Sought,
     Stopped,
     WorkerState,
@@ -436,8 +437,7 @@ class WorkerLoop:
             speed=self._speed if self._playing else None,
             updates_per_second=self._meter.measure(trainer.step_count, began) if busy else 0.0,
         )
-        self._send_curves(trainer, began)
-        self._mailbox.publish(snapshot)
+        self._mailbox.publish(snapshot, self._curves(trainer, began))
         self._published = self._clock()
         if busy and awake:
             self._let_draw()
@@ -454,14 +454,14 @@ class WorkerLoop:
         if left_s > 0.0 and not self._mailbox.drawn:
             self._mailbox.wait_until_drawn(left_s)
 
-    def _send_curves(self, trainer: Trainer, now: float) -> None:
-        """Send the curves if someone looks at them and they are due."""
+    def _curves(self, trainer: Trainer, now: float) -> Points | None:
+        """Return the curves if someone looks at them and they are due."""
         if CURVES not in self._camera.watch.views:
-            return
+            return None
         if self._busy and now < self._curves_sent + CURVES_PERIOD_S:
-            return
+            return None
         self._curves_sent = now
-        self._mailbox.post(curves_of(trainer, self._generation))
+        return curves_of(trainer, self._generation)
 
     # Reports -----------------------------------------------------------------------------
 

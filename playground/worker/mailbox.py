@@ -106,23 +106,32 @@ class Mailbox:
             if isinstance(event, Started):
                 self._generation = event.generation
                 self._snapshot = None
-            newest = self._events[-1] if self._events else None
-            if (
-                isinstance(event, Points)
-                and isinstance(newest, Points)
-                and newest.generation == event.generation
-            ):
-                self._events.pop()
-            self._events.append(event)
+            self._add(event)
             wake = self._wants_wake_up()
         if wake:
             self._wake()
 
-    def publish(self, snapshot: Snapshot) -> None:
-        """Leave a snapshot in the slot; one that nobody collected is gone."""
+    def _add(self, event: Event) -> None:
+        """Put an event at the end of the queue (the lock is held)."""
+        newest = self._events[-1] if self._events else None
+        if (
+            isinstance(event, Points)
+            and isinstance(newest, Points)
+            and newest.generation == event.generation
+        ):
+            self._events.pop()
+        self._events.append(event)
+
+    def publish(self, snapshot: Snapshot, curves: Points | None = None) -> None:
+        """Leave a snapshot in the slot, and curves to be collected together with it.
+
+        A snapshot that nobody collected is gone.
+        """
         with self._changed:
             if self._closed or snapshot.generation < self._generation:
                 return
+            if curves is not None:
+                self._add(curves)
             self._snapshot = snapshot
             self._drawn = False
             wake = self._wants_wake_up()

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
@@ -207,6 +207,35 @@ def test_up_to_three_plots_stand_side_by_side(qtbot):
     assert not panel.plot(RATE).isVisible()
     show_beside(qtbot, panel, "gradient", "accuracy")
     assert panel.shown == (LOSS,)
+
+
+def all_painted():
+    for _ in range(5):  # timers ask for paints, which may ask for more
+        QApplication.processEvents()
+
+
+class Paints(QObject):
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_new_curves_are_painted_once_in_each_plot(qtbot):
+    bench = open_panel(qtbot, PlotsPanel, size=(900, 300))
+    panel = bench.panel
+    show_beside(qtbot, panel, "rate", "accuracy", "schedule")
+    bench.worker.train(40)
+    all_painted()
+    paints = [Paints(plot.canvas.viewport) for plot in panel._plots_in_sight()]
+    for round_ in (1, 2, 3):
+        bench.worker.train(40)
+        all_painted()
+        assert [each.count for each in paints] == 4 * [round_]
 
 
 def test_a_plot_out_of_sight_is_not_fed(qtbot):

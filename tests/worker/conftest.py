@@ -60,9 +60,9 @@ class ScriptedMailbox(Mailbox):
         self.mail.append((self.clock(), event))
         super().post(event)
 
-    def publish(self, snapshot):
-        self.mail.append((self.clock(), snapshot))
-        super().publish(snapshot)
+    def publish(self, snapshot, curves=None):
+        self.mail += [(self.clock(), each) for each in (curves, snapshot) if each is not None]
+        super().publish(snapshot, curves)
 
     def wait_until_drawn(self, timeout_s):
         self.waits_for_drawing.append(timeout_s)

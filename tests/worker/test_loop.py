@@ -159,8 +159,8 @@ def test_a_window_that_shows_up_again_gets_its_frames(studio_class, small):
     mailbox = studio.mailbox
     plain_publish = mailbox.publish
 
-    def publish(snapshot):
-        plain_publish(snapshot)
+    def publish(snapshot, curves=None):
+        plain_publish(snapshot, curves)
         if studio.clock() - studio.began > 2.0 and mailbox.draw_s is None:
             mailbox.draw_s = 0.002
             mailbox.collect()

@@ -46,6 +46,13 @@ def test_curves_that_nobody_collects_give_way_to_newer_ones():
     assert events == [points(1), acknowledged(1), points(3), points(9, generation=2)]
 
 
+def test_curves_and_snapshot_come_together():
+    woken = []
+    mailbox = Mailbox(lambda: woken.append(mailbox.collect()))
+    mailbox.publish(Snapshot(1, 7, 0), points(7))
+    assert woken == [([points(7)], Snapshot(1, 7, 0))]
+
+
 def test_at_most_one_wake_up_is_pending():
     calls = []
     mailbox = Mailbox(lambda: calls.append(1))
