@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 import engine
 from engine import Experiment
 from playground.actions import KeyGuard, make_actions
+from playground.background import CLOSING_S, Background
 from playground.dialogs import Dialogs
 from playground.documents import Documents, dropped_path, remembered
 from playground.guide import Guide
@@ -166,7 +167,8 @@ class MainWindow(QMainWindow):
         top = Splitter(
             "top", self.tr("Boundary of network and output"), self.network_panel, self.output_panel
         )
-        self.microscope = MicroscopePanel(session, theme)
+        self.background = Background(self)
+        self.microscope = MicroscopePanel(session, theme, background=self.background)
         self.microscope.closed.connect(self.on_microscope)
         self.below = QStackedWidget()
         self.below.addWidget(self.plots_panel)
@@ -479,11 +481,12 @@ class MainWindow(QMainWindow):
     # The end -----------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember everything, end the worker, and go; never later than in two seconds."""
+        """Remember everything, end worker and background, and go; never later than in two seconds."""
         self.hide()
         self._remember()
-        if not self._bridge.shutdown(SHUTDOWN_S):
-            log.error("The worker did not end within %s s.", SHUTDOWN_S)
+        self.background.close()
+        if not self._bridge.shutdown(SHUTDOWN_S - CLOSING_S):
+            log.error("The worker did not end within %s s.", SHUTDOWN_S - CLOSING_S)
         event.accept()
 
     def _remember(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground import assets
+from playground.background import Background
 from playground.models.session import Session
 from playground.models.view_state import ViewState
 from playground.panels.lenses import LENSES, Lens
@@ -36,6 +37,8 @@ class MicroscopePanel(Panel):
         As for every panel.
     lenses : sequence of type of Lens
         What there is to look through.
+    background : Background, optional
+        Where lenses have heavy work done.
 
     Signals
     -------
@@ -50,10 +53,12 @@ class MicroscopePanel(Panel):
         session: Session,
         theme: Theme,
         lenses: Sequence[type[Lens]] = LENSES,
+        background: Background | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(session, theme, parent)
         self.setAccessibleName(self.tr("Look inside"))
+        self._background = background
         self._kinds = {kind.id: kind for kind in lenses}
         self._lenses: dict[str, Lens] = {}
         self.latest = lenses[0].id if lenses else None
@@ -106,6 +111,12 @@ class MicroscopePanel(Panel):
         self._bring(view.lens)
         self.tabs.setCurrentIndex(number)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Start the background process, so that no lens has to wait for it."""
+        super().showEvent(event)
+        if self._background is not None:
+            self._background.warm_up()
+
     @Slot(int)
     def on_tab_changed(self, number: int) -> None:
         """Look through another lens."""
@@ -123,6 +134,7 @@ class MicroscopePanel(Panel):
         """Put a lens in front; it can be scrolled where there is little room."""
         if name not in self._lenses:
             lens = self._lenses[name] = self._kinds[name](self.session, self.theme)
+            lens.background = self._background
             area = QScrollArea()
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)

@@ -345,3 +345,11 @@ def _listen(pipe: Pipe, jobs: queue.SimpleQueue[tuple[int, bytes]], cancelled: s
         else:
             cancelled.add(message[1])
     os._exit(0)
+
+
+def load_engine(_progress: Callable[..., None]) -> None:
+    """Do nothing, in a process that has loaded all that heavy jobs need.
+
+    The functions of jobs live in modules that import no Qt: it would be loaded there as well.
+    """
+    import engine.microscope  # noqa: F401

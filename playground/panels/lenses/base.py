@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from playground.background import Background
 from playground.i18n import translate_template
 from playground.models.session import Session
 from playground.panels.panel import Follower
@@ -33,6 +34,9 @@ class Lens(Follower):
 
     id: ClassVar[str]
     """Name of the lens, and of its inspection."""
+
+    background: Background | None = None
+    """Where heavy work is done; the microscope gives it, before the lens is shown."""
 
     @classmethod
     def title(cls) -> str:
