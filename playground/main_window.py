@@ -481,7 +481,7 @@ class MainWindow(QMainWindow):
     # The end -----------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember everything, end worker and background, and go; never later than in two seconds."""
+        """Remember all, end worker and background, and go; never later than in two seconds."""
         self.hide()
         self._remember()
         self.background.close()
