@@ -10,10 +10,12 @@ What to read, in this order:
 - ``beats``: the next update from forward to new weights; ``sums``: its sums, written out;
 - ``held_batch``: the examples of that update, held still; ``blame``: the paths from a weight
   to the loss; ``nudge``: the loss against one weight;
+- ``written``: formulas with their numbers; ``anatomy``: the optimizer opened for one weight;
 - ``loss_curve``: what other answers to one point would cost.
 """
 
 from engine.microscope import sums
+from engine.microscope.anatomy import Anatomy, GhostStep, WeightDiary, anatomy, weight_diary
 from engine.microscope.beats import Beats, LayerBeats, beats
 from engine.microscope.blame import Blame, BlamePath, Factor, blame, placed
 from engine.microscope.confusion import Confusion, confusion_matrix
@@ -30,12 +32,14 @@ from engine.microscope.sample import MOST_ROWS, Sample, sample_rows
 
 __all__ = [
     "MOST_ROWS",
+    "Anatomy",
     "Axes",
     "Beats",
     "Blame",
     "BlamePath",
     "Confusion",
     "Factor",
+    "GhostStep",
     "Health",
     "HeldBatch",
     "HiddenSpace",
@@ -50,6 +54,8 @@ __all__ = [
     "PlaneMaps",
     "PointView",
     "Sample",
+    "WeightDiary",
+    "anatomy",
     "axes_of",
     "beats",
     "blame",
@@ -66,4 +72,5 @@ __all__ = [
     "sample_rows",
     "sums",
     "updated",
+    "weight_diary",
 ]

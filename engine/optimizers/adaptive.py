@@ -230,6 +230,7 @@ class AdamW(Adam):
     id: ClassVar[str] = "adamw"
     label: ClassVar[str] = "AdamW"
     formula: ClassVar[str] = "w ← w − η λ w;  then a step of Adam"
+    in_full: ClassVar[str] = f"w ← w − η λ w;  {Adam.formula}"
     source: ClassVar[str] = "Loshchilov & Hutter, ICLR 2019, Algorithm 2, line 12, with λ times η"
     sentence: ClassVar[str] = "Adam that first lets every weight and bias shrink a little."
 

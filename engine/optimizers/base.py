@@ -60,6 +60,8 @@ class Optimizer(Part):
 
     The step is linear in it. Empty for a rule without momentum.
     """
+    in_full: ClassVar[str] = ""
+    """The formula without a reference to another rule, if it has one."""
     usual_rate: ClassVar[float] = 0.01
     """Learning rate that suits small networks better than the reference's default."""
 
