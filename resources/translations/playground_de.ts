@@ -3369,6 +3369,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Epochen ohne Verbesserung, die vor einer Senkung hingenommen werden.</translation>
     </message>
     <message>
+        <source>There is no weight {index}: the network has {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The beats are those of a single run, not of a stack.</source>
         <translation>Die Takte sind die eines einzelnen Laufs, nicht eines Stapels.</translation>
     </message>
