@@ -160,6 +160,7 @@ def views() -> dict[str, Scene]:
         Scene("sine", shipped["sine"], train),
         Scene("settings", spiral, open_settings),
         Scene("lens_loss", spiral, Inside("loss")),
+        Scene("lens_optimizer", spiral, Inside("optimizer", {"parameter": 60})),
         Scene("palette", spiral, open_palette),
         Scene("help", spiral, open_help),
         Scene("keys", spiral, open_keys),

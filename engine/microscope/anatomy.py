@@ -51,6 +51,17 @@ class WeightDiary:
     """Learning rate of it."""
     memory: Mapping[str, FloatArray]
 
+    def remembered(self) -> dict[str, FloatArray]:
+        """Return the memory in the units of the gradient: squares by their roots."""
+        squares = {"v̂": "√v̂"} if "v̂" in self.memory else {"s": "√s"}
+        found = {}
+        for name, values in self.memory.items():
+            found[squares.get(name, name)] = np.sqrt(values) if name in squares else values
+        if "v̂" in self.memory:
+            found.pop("v")  # not yet bias-corrected squares
+            found.pop("m")
+        return found
+
 
 @dataclass(frozen=True)
 class GhostStep:

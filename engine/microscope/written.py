@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-DIGITS = 4
+from engine.microscope.sums import rounded
+
 _TOKEN = re.compile(r"β₁ᵗ|β₂ᵗ|β₁|β₂|[mv]̂|[a-zA-Zηλμρε]|[0-9.]+|[²√()+−·/]")
 _POWERS = ("β₁ᵗ", "β₂ᵗ")
 _SIGNS = "²√()+−·/"
@@ -23,24 +24,7 @@ class Statement:
     value: float
 
     def __str__(self) -> str:
-        return f"{self.symbol} = {self.written} = {number(self.value)}"
-
-
-def number(value: float, digits: int = DIGITS) -> str:
-    """Return a number with so many significant digits, as people write it.
-
-    Examples
-    --------
-    >>> [number(x) for x in (0.0123456, -3.0, 1e-7, 123456.0, 0.0)]
-    ['0.01235', '−3', '1e−7', '1.235e5', '0']
-    """
-    text = f"{value:.{digits}g}"
-    if "e" in text:
-        mantissa, exponent = text.split("e")
-        text = f"{mantissa}e{int(exponent)}"
-    elif "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "0") else text.replace("-", "−")
+        return f"{self.symbol} = {self.written} = {rounded(self.value)}"
 
 
 def statements_of(formula: str) -> list[tuple[str, str]]:
@@ -62,7 +46,7 @@ def statements_of(formula: str) -> list[tuple[str, str]]:
     return ordered
 
 
-def filled_in(formula: str, values: Mapping[str, float], digits: int = DIGITS) -> str:
+def filled_in(formula: str, values: Mapping[str, float]) -> str:
     """Return the right side of a line with numbers for its symbols.
 
     Parameters
@@ -82,16 +66,16 @@ def filled_in(formula: str, values: Mapping[str, float], digits: int = DIGITS) -
     >>> filled_in("ρ s + (1 − ρ) g²", {"ρ": 0.9, "s": 0.5, "g": -0.2})
     '0.9 · 0.5 + (1 − 0.9) · (−0.2)²'
     >>> filled_in("w − η g / (√s + ε)", {"w": 1.5, "η": 0.1, "g": 2.0, "s": 4.0, "ε": 1e-8})
-    '1.5 − 0.1 · 2 / (√4 + 1e−8)'
+    '1.5 − 0.1 · 2 / (√4 + 1·10⁻⁸)'
     """
     out = ""
     for token in _TOKEN.findall(formula):
         if token in _POWERS:
-            text = f"{number(values[token[:-1]], digits)}^{int(values['t'])}"
+            text = f"{rounded(values[token[:-1]])}^{int(values['t'])}"
         elif token in _SIGNS or token[0].isdigit():
             text = token
         else:
-            text = number(values[token], digits)
+            text = rounded(values[token])
             text = f"({text})" if text.startswith("−") else text
         if token in "+−/·":
             out += f" {text} "

@@ -50,6 +50,19 @@ class ParameterMap:
         """Return the place of the bias of a neuron; layer 0, the inputs, has none."""
         return self.weight(layer - 1, self.sizes[layer - 1], unit)
 
+    def whereabouts(self, index: int) -> tuple[int, int, int]:
+        """Return layer, unit before and unit after of a place; a bias comes from beyond the last.
+
+        Examples
+        --------
+        >>> places = ParameterMap((2, 3, 1))
+        >>> [places.whereabouts(index) for index in (5, 8, 12)]
+        [(0, 1, 2), (0, 2, 2), (1, 3, 0)]
+        """
+        layer = max(n for n, start in enumerate(self._starts[:-1]) if start <= index)
+        i, j = divmod(index - self._starts[layer], self.sizes[layer + 1])
+        return layer, i, j
+
     def into(self, layer: int, unit: int) -> tuple[int, ...]:
         """Return the places of a neuron's incoming weights and, last, of its bias."""
         rows = range(self.sizes[layer - 1] + 1)

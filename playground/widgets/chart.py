@@ -20,6 +20,7 @@ Tint: TypeAlias = Literal["text", "muted", "accent", "positive", "negative"] | i
 Point: TypeAlias = tuple[float, float]
 DOT = 4.5  # radius, in pixels
 HEAD = 9.0  # length of an arrow's head, in pixels
+MARGIN = 0.02  # share of the x axis left free at both ends
 GAP = 5.0  # pixels between a dot and its words
 ALONG = (1.0, 0.75, 0.5, 0.25, 0.9, 0.6, 0.4, 0.1)  # shares of a line at which its name may stand
 CLOSE = 400  # points of a line that words shall not cover
@@ -185,7 +186,8 @@ class Chart(QWidget):
         x, y = self._x_range, self._y_range
         if len(every):
             (x0, y0), (x1, y1) = every.min(axis=0).tolist(), every.max(axis=0).tolist()
-            x = x or ((x0, x1) if x1 > x0 else (x0 - 0.5, x0 + 0.5))
+            free = MARGIN * (x1 - x0) or 0.5
+            x = x or (x0 - free, x1 + free)
             y = y or self._gentle.follow(y0, y1)
         self.canvas.set_range(x, y)
 
@@ -279,7 +281,7 @@ class _Marks(ViewItem):
     def _pixels_of_lines(self, view: QTransform) -> FloatArray:
         """Return points (M, 2) that lie closely on all lines."""
         found = [np.zeros((0, 2))]
-        for line in self._lines:
+        for line in (each for each in self._lines if len(each.x) > 1):
             x = view.m11() * np.asarray(line.x, float) + view.dx()
             y = view.m22() * np.asarray(line.y, float) + view.dy()
             fine = np.linspace(0, len(x) - 1, max(len(x), CLOSE))

@@ -62,6 +62,17 @@ def tool_tip(explanation: str, formula: str = "", source: str = "", title: str =
     return f"<qt>{''.join(parts)}</qt>" if parts else ""
 
 
+def legible(formula: str) -> str:
+    """Return a formula without hats over letters, which many fonts cannot draw.
+
+    Examples
+    --------
+    >>> legible("m̂ / √v̂")
+    'mˆ / √vˆ'
+    """
+    return formula.replace("\u0302", "ˆ")
+
+
 def describe(
     widget: QWidget,
     name: str,
@@ -76,7 +87,7 @@ def describe(
     Inner parts that carry the property ``part`` are given the same words, so that every
     focusable thing can be read aloud.
     """
-    told = Explanation(label, explanation, formula, source, facts)
+    told = Explanation(label, explanation, legible(formula), source, facts)
     widget.setObjectName(name)
     widget.setProperty(EXPLANATION, told)
     parts = [child for child in widget.findChildren(QWidget) if child.property("part")]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from playground.panels.lenses.base import Lens
 from playground.panels.lenses.loss import LossLens
+from playground.panels.lenses.optimizer import OptimizerLens
 
-LENSES: tuple[type[Lens], ...] = (LossLens,)
+LENSES: tuple[type[Lens], ...] = (OptimizerLens, LossLens)
 """All lenses, in the order of their tabs."""
 
 __all__ = ["LENSES", "Lens"]

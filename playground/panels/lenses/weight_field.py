@@ -1,0 +1,115 @@
+"""Which weight a lens looks at: chosen by its neurons, or in the picture of the network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from playground.models.parameters import ParameterMap
+from playground.models.session import Session
+from playground.models.view_state import ViewState
+from playground.panels.names import neuron_label
+from playground.panels.panel import Follower
+from playground.theme import spacing
+from playground.widgets.choices import Choice, ChoiceField
+from playground.widgets.describe import describe
+from playground.widgets.labels import text_label
+from playground.worker.events import Started
+
+BIAS = "bias"
+MOST_OFFERED = 256
+"""Neurons of a layer that are offered by name; others are chosen in the picture."""
+
+
+class WeightField(Follower):
+    """From which neuron, or bias, to which one the chosen weight leads.
+
+    Parameters
+    ----------
+    session : Session
+        Whose ``view.parameter`` is shown and set; None there means the first weight.
+    name : str
+        Of the lens, before the names of the controls.
+    """
+
+    def __init__(self, session: Session, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._sizes: tuple[int, ...] = ()
+        self.layer, self.start, self.end = ChoiceField(), ChoiceField(), ChoiceField()
+        told = (
+            (self.layer, "layer", self.tr("Layer"), self.tr("Into which layer the weight leads.")),
+            (self.start, "from", self.tr("From"), self.tr("Where the weight comes from.")),
+            (self.end, "to", self.tr("To"), self.tr("Into which neuron the weight leads.")),
+        )
+        for field, part, label, sentence in told:
+            describe(field, f"{name}.{part}", label, sentence)
+            field.setMinimumContentsLength(6)
+            field.value_changed.connect(self.on_chosen)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(spacing(2))
+        row.addWidget(text_label(self.tr("Weight"), "caption"))
+        row.addWidget(self.layer)
+        row.addWidget(self.start)
+        row.addWidget(text_label("→"))
+        row.addWidget(self.end)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.follow(session.started, self.on_started)
+        self.follow(session.view_changed, self.on_view_changed)
+        self.on_view_changed(session.view)
+
+    @property
+    def index(self) -> int:
+        """Place of the weight in the flat parameters."""
+        chosen = self.session.view.parameter
+        return 0 if chosen is None else chosen
+
+    def on_started(self, _started: Started) -> None:
+        """Offer what the new network has."""
+        self._sizes = ()
+        self.on_view_changed(self.session.view)
+
+    def on_view_changed(self, _view: ViewState) -> None:
+        """Show what is chosen."""
+        sizes, data = self.session.layer_sizes, self.session.data
+        if not sizes or data is None:
+            return
+        layer, i, j = ParameterMap(sizes).whereabouts(self.index)
+        reshaped, self._sizes = sizes != self._sizes, sizes
+        if reshaped:
+            self.layer.set_choices(
+                Choice(str(number), self._layer_name(number)) for number in range(1, len(sizes))
+            )
+        if reshaped or self.layer.value != str(layer + 1):
+            self.layer.set_value(str(layer + 1))
+            self.start.set_choices([*self._units(layer), Choice(BIAS, self.tr("bias"))])
+            self.end.set_choices(self._units(layer + 1))
+        self.start.set_value(BIAS if i == sizes[layer] else str(i))
+        self.end.set_value(str(j))
+
+    @Slot(str)
+    def on_chosen(self, _choice: str) -> None:
+        """Go to another weight."""
+        sizes = self.session.layer_sizes
+        layer = int(self.layer.value) - 1
+        start, end = self.start.value, int(self.end.value or 0)
+        unit = sizes[layer] if start == BIAS else min(int(start or 0), sizes[layer] - 1)
+        index = ParameterMap(sizes).weight(layer, unit, min(end, sizes[layer + 1] - 1))
+        self.session.set_view(parameter=index)
+
+    def _layer_name(self, number: int) -> str:
+        last = number == len(self._sizes) - 1
+        return self.tr("outputs") if last else self.tr("layer {number}").format(number=number)
+
+    def _units(self, layer: int) -> list[Choice]:
+        data = self.session.data
+        assert data is not None
+        shown = min(self._sizes[layer], MOST_OFFERED)
+        inner = 0 < layer < len(self._sizes) - 1
+        names = (
+            self.tr("neuron {number}").format(number=unit + 1)
+            if inner
+            else neuron_label(data, self._sizes, layer, unit)
+            for unit in range(shown)
+        )
+        return [Choice(str(unit), name) for unit, name in enumerate(names)]
