@@ -1015,6 +1015,85 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>OptimizerLens</name>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>What the optimizer makes of the gradients of one weight.</source>
+        <translation>Was der Optimierer aus den Gradienten eines Gewichts macht.</translation>
+    </message>
+    <message>
+        <source>updates</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>Gradient</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>change by the next update</source>
+        <translation>Änderung durch den nächsten Schritt</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>Gradient</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>The rule with its numbers</source>
+        <translation>Die Regel mit ihren Zahlen</translation>
+    </message>
+    <message>
+        <source>gradient g</source>
+        <translation>Gradient g</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>nächster</translation>
+    </message>
+    <message>
+        <source>{rule}, rate {rate}</source>
+        <translation>{rule}, Rate {rate}</translation>
+    </message>
+    <message>
+        <source>This weight is frozen: it stays, whatever the optimizer says.</source>
+        <translation>Dieses Gewicht ist eingefroren: Es bleibt, was der Optimierer auch sagt.</translation>
+    </message>
+    <message>
+        <source>The gradient was shortened to {share} % of its length.</source>
+        <translation>Der Gradient wurde auf {share} % seiner Länge gekürzt.</translation>
+    </message>
+    <message>
+        <source>The next update leaves the weight as it is.</source>
+        <translation>Der nächste Schritt lässt das Gewicht, wie es ist.</translation>
+    </message>
+    <message>
+        <source>The next update lets the weight grow by {step}.</source>
+        <translation>Der nächste Schritt lässt das Gewicht um {step} wachsen.</translation>
+    </message>
+    <message>
+        <source>The next update lets the weight shrink by {step}.</source>
+        <translation>Der nächste Schritt lässt das Gewicht um {step} sinken.</translation>
+    </message>
+    <message>
+        <source>That is uphill for this batch: what is remembered of earlier ones outweighs it.</source>
+        <translation>Für diesen Stapel ist das bergauf: Was von früheren erinnert wird, überwiegt.</translation>
+    </message>
+</context>
+<context>
     <name>OutputPanel</name>
     <message>
         <source>Show</source>
@@ -1598,6 +1677,53 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>seeds {seeds}</source>
         <translation>Zufall {seeds}</translation>
+    </message>
+</context>
+<context>
+    <name>WeightField</name>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Into which layer the weight leads.</source>
+        <translation>In welche Schicht das Gewicht führt.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Where the weight comes from.</source>
+        <translation>Woher das Gewicht kommt.</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Into which neuron the weight leads.</source>
+        <translation>In welches Neuron das Gewicht führt.</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>Bias</translation>
+    </message>
+    <message>
+        <source>outputs</source>
+        <translation>Ausgaben</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>Schicht {number}</translation>
+    </message>
+    <message>
+        <source>neuron {number}</source>
+        <translation>Neuron {number}</translation>
     </message>
 </context>
 <context>
@@ -3370,7 +3496,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>There is no weight {index}: the network has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Gewicht {index}: Das Netz hat {count}.</translation>
     </message>
     <message>
         <source>The beats are those of a single run, not of a stack.</source>
