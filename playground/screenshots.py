@@ -160,6 +160,11 @@ def views() -> dict[str, Scene]:
         Scene("sine", shipped["sine"], train),
         Scene("settings", spiral, open_settings),
         Scene("lens_loss", spiral, Inside("loss")),
+        Scene("lens_batches", spiral, Inside("batches")),
+        Scene("lens_dropout", spiral.with_value("model.dropout", 0.2), Inside("dropout")),
+        Scene(
+            "lens_dropout_sine", shipped["sine"].with_value("model.dropout", 0.2), Inside("dropout")
+        ),
         Scene("lens_optimizer", spiral, Inside("optimizer", {"parameter": 60})),
         Scene("palette", spiral, open_palette),
         Scene("help", spiral, open_help),

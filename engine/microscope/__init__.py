@@ -11,11 +11,13 @@ What to read, in this order:
 - ``held_batch``: the examples of that update, held still; ``blame``: the paths from a weight
   to the loss; ``nudge``: the loss against one weight;
 - ``written``: formulas with their numbers; ``anatomy``: the optimizer opened for one weight;
-- ``loss_curve``: what other answers to one point would cost.
+- ``loss_curve``: what other answers to one point would cost;
+- ``batch_noise``: how far batches stray from all data; ``thinned``: networks within a network.
 """
 
 from engine.microscope import sums
 from engine.microscope.anatomy import Anatomy, GhostStep, WeightDiary, anatomy, weight_diary
+from engine.microscope.batch_noise import BatchNoise, batch_noise, gradients_of
 from engine.microscope.beats import Beats, LayerBeats, beats
 from engine.microscope.blame import Blame, BlamePath, Factor, blame, placed
 from engine.microscope.confusion import Confusion, confusion_matrix
@@ -29,11 +31,13 @@ from engine.microscope.next_step import next_step, updated
 from engine.microscope.nudge import Nudge, nudge
 from engine.microscope.points import PartView, PointView, part_view, point_losses
 from engine.microscope.sample import MOST_ROWS, Sample, sample_rows
+from engine.microscope.thinned import Thinned, thinned
 
 __all__ = [
     "MOST_ROWS",
     "Anatomy",
     "Axes",
+    "BatchNoise",
     "Beats",
     "Blame",
     "BlamePath",
@@ -54,12 +58,15 @@ __all__ = [
     "PlaneMaps",
     "PointView",
     "Sample",
+    "Thinned",
     "WeightDiary",
     "anatomy",
     "axes_of",
+    "batch_noise",
     "beats",
     "blame",
     "confusion_matrix",
+    "gradients_of",
     "grid_lines",
     "health_of",
     "layer_histograms",
@@ -71,6 +78,7 @@ __all__ = [
     "point_losses",
     "sample_rows",
     "sums",
+    "thinned",
     "updated",
     "weight_diary",
 ]

@@ -19,7 +19,7 @@ Tint: TypeAlias = Literal["text", "muted", "accent", "positive", "negative"] | i
 """A colour of the theme by its part, or the number of a curve's colour."""
 Point: TypeAlias = tuple[float, float]
 DOT = 4.5  # radius, in pixels
-HEAD = 9.0  # length of an arrow's head, in pixels
+HEAD = 9.0  # length of the head of an arrow of width 2, in pixels
 MARGIN = 0.02  # share of the x axis left free at both ends
 GAP = 5.0  # pixels between a dot and its words
 ALONG = (1.0, 0.75, 0.5, 0.25, 0.9, 0.6, 0.4, 0.1)  # shares of a line at which its name may stand
@@ -304,7 +304,7 @@ class _Marks(ViewItem):
         painter.drawLine(start, end)
         if length < 1.0:
             return
-        angle, head = atan2(down, across), min(HEAD, length)
+        angle, head = atan2(down, across), min(HEAD * arrow.width / 2.0, length)
         wings = [
             end - QPointF(head * cos(angle + side), head * sin(angle + side))
             for side in (SPREAD, -SPREAD)

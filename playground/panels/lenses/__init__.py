@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from playground.panels.lenses.base import Lens
+from playground.panels.lenses.batches import BatchesLens
+from playground.panels.lenses.dropout import DropoutLens
 from playground.panels.lenses.loss import LossLens
 from playground.panels.lenses.optimizer import OptimizerLens
 
-LENSES: tuple[type[Lens], ...] = (OptimizerLens, LossLens)
+LENSES: tuple[type[Lens], ...] = (OptimizerLens, BatchesLens, LossLens, DropoutLens)
 """All lenses, in the order of their tabs."""
 
 __all__ = ["LENSES", "Lens"]
