@@ -9,6 +9,77 @@
     </message>
 </context>
 <context>
+    <name>BatchesLens</name>
+    <message>
+        <source>Batches</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>How far the gradient of a mini-batch strays from that of all data.</source>
+        <translation>Wie weit der Gradient eines Stapels von dem aller Daten abweicht.</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Stapelgröße</translation>
+    </message>
+    <message>
+        <source>Of the random batches shown here; the run keeps its own.</source>
+        <translation>Der zufälligen Stapel, die hier gezeigt werden; der Lauf behält seine.</translation>
+    </message>
+    <message>
+        <source>Train with it</source>
+        <translation>Damit trainieren</translation>
+    </message>
+    <message>
+        <source>Train with this batch size</source>
+        <translation>Mit dieser Stapelgröße trainieren</translation>
+    </message>
+    <message>
+        <source>Sets the batch size of the run; it goes on with its weights.</source>
+        <translation>Setzt die Stapelgröße des Laufs; er geht mit seinen Gewichten weiter.</translation>
+    </message>
+    <message>
+        <source>along the gradient of all data</source>
+        <translation>längs des Gradienten aller Daten</translation>
+    </message>
+    <message>
+        <source>beside it</source>
+        <translation>quer dazu</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>Gradienten</translation>
+    </message>
+    <message>
+        <source>next batch ({size})</source>
+        <translation>nächster Stapel ({size})</translation>
+    </message>
+    <message>
+        <source>all data ({size})</source>
+        <translation>alle Daten ({size})</translation>
+    </message>
+    <message>
+        <source>The next batch, {size} points, points {angle}° away from all data; it is {times} times as long.</source>
+        <translation>Der nächste Stapel, {size} Punkte, zeigt um {angle}° an allen Daten vorbei; er ist {times}-mal so lang.</translation>
+    </message>
+    <message>
+        <source>Random batches of {size} stray by {angle}° (every second one by more).</source>
+        <translation>Zufällige Stapel von {size} weichen um {angle}° ab (jeder zweite um mehr).</translation>
+    </message>
+    <message>
+        <source>A batch of all data does not stray at all.</source>
+        <translation>Ein Stapel aller Daten weicht gar nicht ab.</translation>
+    </message>
+    <message>
+        <source>With about {size} points a batch, chance is as strong as the direction itself.</source>
+        <translation>Bei etwa {size} Punkten je Stapel ist der Zufall so stark wie die Richtung selbst.</translation>
+    </message>
+    <message>
+        <source>This plane shows {share} % of how the batches differ.</source>
+        <translation>Diese Ebene zeigt {share} % dessen, worin sich die Stapel unterscheiden.</translation>
+    </message>
+</context>
+<context>
     <name>Collapsible</name>
     <message>
         <source>Opens and closes this group of settings.</source>
@@ -299,6 +370,53 @@ Schichten</translation>
     <message>
         <source>Experiments</source>
         <translation>Experimente</translation>
+    </message>
+</context>
+<context>
+    <name>DropoutLens</name>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>The thinned networks that dropout trains, and their average.</source>
+        <translation>Die ausgedünnten Netze, die Dropout trainiert, und ihr Mittel.</translation>
+    </message>
+    <message>
+        <source>as set</source>
+        <translation>wie gesetzt</translation>
+    </message>
+    <message>
+        <source>Share dropped</source>
+        <translation>Weggelassener Anteil</translation>
+    </message>
+    <message>
+        <source>Of each hidden layer, only here; as set is what the run trains with.</source>
+        <translation>Jeder verdeckten Schicht, nur hier; wie gesetzt ist, womit der Lauf trainiert.</translation>
+    </message>
+    <message>
+        <source>average of {n}</source>
+        <translation>Mittel von {n}</translation>
+    </message>
+    <message>
+        <source>whole network</source>
+        <translation>ganzes Netz</translation>
+    </message>
+    <message>
+        <source>Thinned networks</source>
+        <translation>Ausgedünnte Netze</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Training meets the thinned networks: their loss is {thinned} on average, from {low} to {high}. Evaluation uses the whole network: {whole}.</source>
+        <translation>Das Training trifft auf die ausgedünnten Netze: Ihr Verlust ist im Mittel {thinned}, von {low} bis {high}. Die Auswertung nimmt das ganze Netz: {whole}.</translation>
+    </message>
+    <message>
+        <source>Network 1 keeps {counts} neurons a layer. The whole network is close to the average of all: {difference} apart on average.</source>
+        <translation>Netz 1 behält {counts} Neuronen je Schicht. Das ganze Netz liegt nahe am Mittel aller: im Mittel {difference} auseinander.</translation>
     </message>
 </context>
 <context>
@@ -3499,6 +3617,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Es gibt kein Gewicht {index}: Das Netz hat {count}.</translation>
     </message>
     <message>
+        <source>The network is too large to look at many batches at once.</source>
+        <translation>Das Netz ist zu groß, um viele Stapel auf einmal anzusehen.</translation>
+    </message>
+    <message>
+        <source>The gradients of these batches are beyond all bounds.</source>
+        <translation>Die Gradienten dieser Stapel liegen jenseits aller Grenzen.</translation>
+    </message>
+    <message>
         <source>The beats are those of a single run, not of a stack.</source>
         <translation>Die Takte sind die eines einzelnen Laufs, nicht eines Stapels.</translation>
     </message>
@@ -3517,6 +3643,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>There is no point {row}: this part has {count}.</source>
         <translation>Es gibt keinen Punkt {row}: Dieser Teil hat {count}.</translation>
+    </message>
+    <message>
+        <source>There is no hidden layer that could drop neurons.</source>
+        <translation>Es gibt keine verdeckte Schicht, die Neuronen weglassen könnte.</translation>
+    </message>
+    <message>
+        <source>No layer drops neurons: try a rate here, or set one.</source>
+        <translation>Keine Schicht lässt Neuronen weg: Hier eine Rate ausprobieren oder eine setzen.</translation>
     </message>
     <message>
         <source>Threshold</source>
