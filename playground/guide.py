@@ -111,6 +111,7 @@ class Guide(QObject):
             ("W", self.tr("in the network: from neurons to links, and back")),
             (self.tr("Enter"), self.tr("in the network: edit the chosen weight or bias")),
             ("F", self.tr("in the network: freeze what is chosen, or let it move again")),
+            ("+ − 0", self.tr("in a plot: closer, farther, everything")),
             (self.tr("Delete"), self.tr("in the network: cut the chosen link")),
             (self.tr("Double click"), self.tr("on a slider or a label: back to the default")),
             (self.tr("Escape"), self.tr("take typing back; let a neuron go; close a window")),

@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._settings, self.theme, self._bridge = settings, theme, bridge
         last = None if experiment is not None else remembered(settings)
-        view = ViewState().showing(settings.shown)
+        view = ViewState().showing(settings.shown).plotting(settings.plots)
         self.session = Session(bridge.send, experiment or last or Experiment(), view)
         self.session.set_speed(settings.speed)
         self._dialogs = dialogs if dialogs is not None else Dialogs(self)
@@ -496,6 +496,7 @@ class MainWindow(QMainWindow):
             settings.set_state_of(name, splitter.saveState())
         settings.speed = self.session.speed
         settings.shown = self.session.view.shown
+        settings.plots = self.session.view.plotted
         settings.experiment_text = self.session.document.to_text()
         settings.sync()
 

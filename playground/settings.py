@@ -1,6 +1,8 @@
 """What the application remembers from one start to the next."""
 
+import json
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
@@ -100,6 +102,19 @@ class Settings:
     @shown.setter
     def shown(self, value: frozenset[str]) -> None:
         self._store.setValue("session/shown", " ".join(sorted(value)) or "nothing")
+
+    @property
+    def plots(self) -> dict[str, object]:
+        """How plots are drawn, by the names of the view's fields; empty when never saved."""
+        try:
+            value = json.loads(self._text("session/plots"))
+        except (ValueError, RecursionError):
+            return {}
+        return value if isinstance(value, dict) else {}
+
+    @plots.setter
+    def plots(self, value: Mapping[str, object]) -> None:
+        self._store.setValue("session/plots", json.dumps(dict(value)))
 
     @property
     def experiment_text(self) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
 
 from playground.worker.commands import PlaneChoice
 
@@ -15,6 +17,11 @@ TOGGLES = (
     "show_train", "show_test", "hard_classes", "contours", "halos", "mistakes", "batch", "film",
 )  # fmt: skip
 """Fields that say what is drawn; they are remembered from one start to the next."""
+Plot = Literal["loss", "accuracy", "rate", "gradient", "histograms", "schedule"]
+PLOTTED = (
+    "x_axis", "log_loss", "smoothing", "histogram", "same_axis", "beside", "hidden_curves",
+)  # fmt: skip
+"""Fields that say how plots are drawn; they are remembered, too."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,9 @@ class ViewState:
     is shown, counted in the same way; None is the last hidden layer.
     ``smoothing`` is the share of the past in the curves' exponential means.
     ``histogram`` is what is counted in each layer; with ``same_axis`` all
-    layers share one axis.
+    layers share one axis. ``beside`` are the plots beside the one in front,
+    and "schedule" where that stands below the loss. ``hidden_curves`` are
+    called by their plot, a dot and the curve, such as "loss.batch".
 
     Examples
     --------
@@ -62,9 +71,11 @@ class ViewState:
     confusion_part: Literal["train", "test"] = "test"
     x_axis: XAxis = "epochs"
     log_loss: bool = False
-    smoothing: float = 0.0
+    smoothing: Annotated[float, Field(ge=0, lt=1)] = 0.0
     histogram: HistogramKind = "weights"
     same_axis: bool = True
+    beside: tuple[Plot, ...] = ()
+    hidden_curves: frozenset[str] = frozenset()
 
     def changed(self, **values: Any) -> ViewState:
         """Return a copy with some values changed."""
@@ -86,6 +97,30 @@ class ViewState:
         if shown is None:
             return self
         return self.changed(**{toggle: toggle in shown for toggle in TOGGLES})
+
+    @property
+    def plotted(self) -> dict[str, Any]:
+        """The fields of `PLOTTED`, as JSON can hold them."""
+        fields: dict[str, Any] = _VIEW.dump_python(self, mode="json", include=set(PLOTTED))
+        return fields
+
+    def plotting(self, values: Mapping[str, object]) -> ViewState:
+        """Return a copy with fields of `PLOTTED`; what cannot be understood changes nothing.
+
+        Examples
+        --------
+        >>> view = ViewState().plotting({"smoothing": 0.5, "x_axis": "miles", "space": "hidden"})
+        >>> view.smoothing, view.x_axis, view.space
+        (0.5, 'epochs', 'data')
+        """
+        view = self
+        for name in PLOTTED:
+            try:
+                sound = _VIEW.validate_python({name: values[name]})
+            except (KeyError, ValidationError):
+                continue
+            view = view.changed(**{name: getattr(sound, name)})
+        return view
 
     def fitted(
         self,
@@ -135,3 +170,6 @@ class ViewState:
             point=point,
             worst=None,
         )
+
+
+_VIEW = TypeAdapter(ViewState)

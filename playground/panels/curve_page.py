@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
@@ -40,12 +42,14 @@ class CurvePage(LossPlot):
         super().__init__(colours, recipe.y_label, parent)
         describe(
             self, f"plot_{recipe.name}", recipe.y_label,
-            self.tr("Left and Right move the cursor; the buttons above show and hide curves."),
+            self.tr("Left and Right move the cursor, + and - zoom, 0 shows everything; the buttons "
+                    "above show and hide curves."),
         )  # fmt: skip
         self.recipe = recipe
         self._session = session
         self._lines: tuple[Line, ...] = ()
         self._mark_labels: dict[str, str] = {}
+        self._hidden: Set[str] = frozenset()
         self._ghosts = GhostCurves(self, recipe.lines)
         for line in recipe.lines:
             self._add(line)
@@ -81,6 +85,16 @@ class CurvePage(LossPlot):
         super().clear()
         self.draw_ghosts(self._session.view.x_axis)
 
+    def hide_curves(self, hidden: Set[str]) -> None:
+        """Hide curves by their full names, such as "loss.batch", and show the others."""
+        self._hidden = hidden
+        for curve_id in self.legend.ids:
+            self.legend[curve_id].setChecked(self.full_name(curve_id) not in hidden)
+
+    def full_name(self, curve_id: str) -> str:
+        """Return the name of a curve among those of all plots."""
+        return f"{self.recipe.name}.{curve_id}"
+
     def draw_ghosts(self, axis: str) -> None:
         """Show the curves of former runs."""
         self._ghosts.draw(self._session.ghosts, axis)
@@ -100,6 +114,7 @@ class CurvePage(LossPlot):
         self._lines = tuple(line for line in self._lines if line.source != "layers")
         for line in layer_lines(count):
             self._add(line)
+        self.hide_curves(self._hidden)
 
     def _best(self, points: Points, clock: RunClock, axis: str) -> tuple[float, float, str] | None:
         """Return where the flag of the best epoch stands: at the lowest test loss."""

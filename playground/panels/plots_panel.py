@@ -56,7 +56,7 @@ class PlotsPanel(Panel):
         self._recipes = recipes()
         self._plots: dict[int, CurvePage] = {}
         self._histograms: HistogramPage | None = None
-        self._beside: list[int] = []
+        self._beside: tuple[str, ...] = ()
         self._below: ScheduleEditor | None = None
         self._drawn: Points | None = None
         self.patience = PatienceBar()
@@ -106,7 +106,8 @@ class PlotsPanel(Panel):
     @property
     def shown(self) -> tuple[int, ...]:
         """Numbers of the plots side by side, from left to right."""
-        tabs = sorted({self.tabs.currentIndex(), *self._beside})
+        beside = (NAMES.index(name) for name in self._beside if name != BELOW)
+        tabs = sorted({self.tabs.currentIndex(), *beside})
         return tuple(R2 if tab == SCORE and self._regression() else tab for tab in tabs)
 
     def _plots_in_sight(self) -> list[CurvePage]:
@@ -157,8 +158,11 @@ class PlotsPanel(Panel):
         for plot in self._all_plots():
             plot.set_x_label(self._axis_name(view.x_axis))
             plot.set_smoothing(view.smoothing)
+            plot.hide_curves(view.hidden_curves)
         if self._histograms is not None:
             self._histograms.set_view(view)
+        if view.beside != self._beside:
+            self._show_beside(view.beside)
         self._draw()
 
     def on_ghosts_changed(self, _ghosts: object) -> None:
@@ -184,17 +188,18 @@ class PlotsPanel(Panel):
     @Slot(str, bool)
     def on_beside_chosen(self, name: str, shown: bool) -> None:
         """Show a plot beside the one in front, or no longer; a third one drives out the first."""
-        if name == BELOW:
-            self._show_below(shown)
-            return
-        number = NAMES.index(name)
-        if shown:
-            self._beside = [*self._beside, number][-MOST_BESIDE:]
-        else:
-            self._beside.remove(number)
-        for each in TABS:
-            self.beside_menu.set_value(NAMES[each], each in self._beside)
-        self._arrange()
+        others = [other for other in self._beside if other != name]
+        chosen = [*others, name] if shown else others
+        plots = [other for other in chosen if other != BELOW][-MOST_BESIDE:]
+        self.session.set_view(beside=(*plots, *([BELOW] if BELOW in chosen else [])))
+
+    @Slot(str, bool)
+    def on_curve_toggled(self, curve_id: str, shown: bool) -> None:
+        """Remember which curves are hidden."""
+        plot = self.sender()
+        assert isinstance(plot, CurvePage)
+        name, hidden = plot.full_name(curve_id), self.session.view.hidden_curves
+        self.session.set_view(hidden_curves=hidden - {name} if shown else hidden | {name})
 
     @Slot(str)
     def on_axis_chosen(self, axis: str) -> None:
@@ -326,7 +331,19 @@ class PlotsPanel(Panel):
     def _prepare(self, plot: CurvePage) -> None:
         plot.set_x_label(self._axis_name(self.session.view.x_axis))
         plot.set_smoothing(self.session.view.smoothing)
+        plot.hide_curves(self.session.view.hidden_curves)
         plot.hovered.connect(self.on_hovered)
+        plot.curve_toggled.connect(self.on_curve_toggled)
+
+    def _show_beside(self, names: tuple[str, ...]) -> None:
+        """Show these plots beside the one in front, and the schedule below the loss."""
+        below = BELOW in self._beside
+        self._beside = names
+        for name in self.beside_menu.ids:
+            self.beside_menu.set_value(name, name in names)
+        if below != (BELOW in names):
+            self._show_below(not below)
+        self._arrange()
 
     def _show_below(self, shown: bool) -> None:
         """Show the schedule below the loss, on the same axis, or no longer."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QInputDialog,
     QMenu,
     QSizePolicy,
     QSlider,
@@ -57,7 +56,6 @@ class TimeMachine(Panel):
         super().__init__(session, theme, parent)
         self.setObjectName("time_machine")
         self._actions = actions
-        self._renamed = 0
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setProperty("part", "slider")
         self.slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -112,7 +110,7 @@ class TimeMachine(Panel):
             button,
             "time_machine.ghosts",
             self.tr("Old curves"),
-            self.tr("Curves of runs that were replaced: show, rename or remove them."),
+            self.tr("Curves of runs that were replaced: show or remove them."),
         )
         return button
 
@@ -174,11 +172,9 @@ class TimeMachine(Panel):
         shown.setCheckable(True)
         shown.setChecked(ghost.visible)
         shown.triggered.connect(self.on_show)
-        rename = one.addAction(self.tr("Rename…"))
-        rename.triggered.connect(self.on_rename)
         remove = one.addAction(self.tr("Remove"))
         remove.triggered.connect(self.on_remove)
-        for action in (shown, rename, remove):
+        for action in (shown, remove):
             action.setData(ghost.id)
 
     # From the user ---------------------------------------------------------------------------
@@ -213,26 +209,6 @@ class TimeMachine(Panel):
         """Forget all old curves."""
         for ghost in self.session.ghosts:
             self.session.remove_ghost(ghost.id)
-
-    @Slot()
-    def on_rename(self) -> None:
-        """Ask for another name of an old curve."""
-        self._renamed = _ghost_of(self.sender())
-        names = {ghost.id: translate_template(ghost.name) for ghost in self.session.ghosts}
-        dialog = QInputDialog(self)
-        dialog.setObjectName("time_machine.rename")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("Old curves"))
-        dialog.setLabelText(self.tr("Name of the old curve"))
-        dialog.setTextValue(names[self._renamed])
-        dialog.textValueSelected.connect(self.on_renamed)
-        dialog.open()
-
-    @Slot(str)
-    def on_renamed(self, name: str) -> None:
-        """Give the old curve its name; it may be gone by now."""
-        if any(ghost.id == self._renamed for ghost in self.session.ghosts):
-            self.session.rename_ghost(self._renamed, name)
 
     # Inside ----------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from playground.widgets.curve_thinning import make_band
 from playground.widgets.flag_field import FlagField
 from playground.widgets.gentle_range import GentleRange
 from playground.widgets.log_ticks import log_ticks
+from playground.widgets.numbers import format_number
 from playground.widgets.plot_canvas import PlotCanvas
 from playground.widgets.plot_curve import NOTHING, CurveStyle, PlotCurve
 from playground.widgets.plot_gap import PlotGap
@@ -24,6 +25,7 @@ from playground.widgets.plot_labels import EndLabel, PlotLabels
 from playground.widgets.plot_legend import PlotLegend
 from playground.widgets.plot_marks import PlotMarks
 from playground.widgets.plot_readout import PlotReading, PlotReadout, ReadoutLine
+from playground.widgets.plot_zoom import within, zoom_asked, zoomed
 
 SPACE = 4
 ROOM = 0.04
@@ -40,7 +42,7 @@ class LossPlot(QWidget):
     """Curves that grow while a network trains.
 
     Data are only taken over when set; they are drawn once for all curves, and not at all while
-    the plot is hidden. The arrow keys move the cursor.
+    the plot is hidden. The arrow keys move the cursor, + and - zoom around it, 0 shows everything.
 
     Signals
     -------
@@ -64,6 +66,7 @@ class LossPlot(QWidget):
         self._x_label = ""
         self._log = False
         self._following = True
+        self._fits_height = False
         self._horizon = 0.0
         self._axis_of: LossPlot | None = None
         self._smoothing = 0.0
@@ -269,12 +272,44 @@ class LossPlot(QWidget):
         """Whether the view follows the data; not so after zooming."""
         return self._following
 
+    def zoom(self, factor: float) -> None:
+        """Show `factor` times as much of the horizontal axis, around the cursor or else the end.
+
+        The height follows what is shown.
+        """
+        if self._axis_of is not None:
+            self._axis_of.zoom(factor)
+            return
+        whole, shown = self._whole(), self.canvas.shown()[0]
+        if whole is None or (factor > 1.0 and self._following):
+            return
+        cursor = self._marks.cursor_place
+        part = zoomed(shown, whole, factor, shown[1] if cursor is None else cursor)
+        if part is None:
+            self.reset_view()
+        else:
+            self._show_part(part)
+
+    def _whole(self) -> tuple[float, float] | None:
+        """Return where the curves begin and end."""
+        ends = [(c.data.x[0], c.data.x[-1]) for c in self._curves.values() if len(c.data)]
+        if not ends:
+            return None
+        return float(min(first for first, _ in ends)), float(max(last for _, last in ends))
+
+    def _show_part(self, part: tuple[float, float]) -> None:
+        """Show a part of the horizontal axis, and its curves at full height."""
+        self.canvas.set_range(x=part)
+        self._on_zoomed()
+        self._fits_height = True
+        self._y.forget()
+
     @Slot()
     def reset_view(self) -> None:
         """Show everything, and follow the data."""
         self._y.forget()
         self._x_shown = None
-        self._following = True
+        self._following, self._fits_height = True, False
         self.fit_button.hide()
         self.view_changed.emit()
         self._ask()
@@ -321,6 +356,8 @@ class LossPlot(QWidget):
             self._gap.draw()
         if self._following:
             self._follow()
+        elif self._fits_height:
+            self._follow_height([curve for curve in self._curves.values() if curve.visible])
         if self._ended:
             self._labels.set_labels(self._end_labels())
         self.canvas.redraw()
@@ -338,11 +375,14 @@ class LossPlot(QWidget):
             self._on_other_range()
         else:
             self._follow_x(first, wide)
-        extremes = [pair for curve in shown if (pair := curve.extremes()) is not None]
+        self._follow_height(shown, from_zero=last == first)  # of a start, show how high it is
+
+    def _follow_height(self, curves: list[PlotCurve], from_zero: bool = False) -> None:
+        extremes = [pair for curve in curves if (pair := curve.extremes()) is not None]
+        if not extremes:
+            return
         low, high = min(pair[0] for pair in extremes), max(pair[1] for pair in extremes)
-        if last == first:  # nothing but a start: show how high it is
-            low = min(low, 0.0)
-        target = self._y.follow(low, high)
+        target = self._y.follow(min(low, 0.0) if from_zero else low, high)
         if target is not None:
             self.canvas.set_range(y=target)
 
@@ -388,6 +428,7 @@ class LossPlot(QWidget):
 
     @Slot()
     def _on_zoomed(self) -> None:
+        self._fits_height = False
         if self._following:
             self._following = False
             self.fit_button.show()
@@ -395,23 +436,43 @@ class LossPlot(QWidget):
         self._ask()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the cursor by the arrow keys; Escape takes it away."""
+        """Move the cursor by the arrow keys, zoom by + and -; Escape takes the cursor away."""
         direction = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if event.key() == Qt.Key.Key_Escape and self._marks.cursor_place is not None:
             self.move_cursor(None)
         elif direction:
-            (x0, x1), _ = self.canvas.shown()
             big = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            before = x1 if self._marks.cursor_place is None else self._marks.cursor_place
-            step = direction * (5 if big else 1) * (x1 - x0) / CURSOR_STEPS
-            self.move_cursor(min(max(before + step, x0), x1))
-            said = QAccessibleAnnouncementEvent(self, self.readout.spoken)
-            QAccessible.updateAccessibility(said)
+            self._step_cursor(direction * (5 if big else 1) / CURSOR_STEPS)
+            self._say(self.readout.spoken)
+        elif (factor := zoom_asked(event)) is not None:
+            self.zoom(factor)
+            (x0, x1), _ = self.canvas.shown()
+            text = self.tr("everything") if self._following else self.tr("from {low} to {high}")
+            low, high = format_number(x0, 3), format_number(x1, 3)
+            self._say(f"{self._x_label} {text.format(low=low, high=high)}")
         else:
             super().keyPressEvent(event)
 
+    def _step_cursor(self, share: float) -> None:
+        """Move the cursor by a share of the axis; at its end, what is shown moves with it."""
+        (x0, x1), _ = self.canvas.shown()
+        before, step = self._marks.cursor_place, share * (x1 - x0)
+        wanted = (x1 if before is None else before) + step
+        whole = self._whole()
+        if not x0 <= wanted <= x1 and not self._following and whole is not None:
+            if self._axis_of is None:
+                self._show_part(within((x0 + step, x1 + step), whole))
+            (x0, x1), _ = self.canvas.shown()
+        self.move_cursor(min(max(wanted, x0), x1))
+
+    def _say(self, text: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
     def event(self, event: QEvent) -> bool:
-        """Show no tooltip over the curves: the read-out tells all there is to tell."""
+        """Claim the keys that zoom; over the curves the read-out tells more than a tooltip."""
+        if event.type() == QEvent.Type.ShortcutOverride and zoom_asked(event) is not None:
+            event.accept()
+            return True
         return event.type() == QEvent.Type.ToolTip or super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -150,7 +150,7 @@ class PlotCanvas(QWidget):
     def make_small(self) -> None:
         """Leave out the axis on the left, and most of the room around the plot."""
         self.plot.hideAxis("left")
-        self.plot.getPlotItem().layout.setContentsMargins(8, 2, 8, 0)
+        self.plot.getPlotItem().layout.setContentsMargins(14, 2, 14, 0)
         self.plot.getAxis("bottom").setStyle(hideOverlappingLabels=False)  # there is room beside it
 
     def set_colours(self, colours: ViewColours) -> None:

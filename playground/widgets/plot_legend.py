@@ -39,6 +39,11 @@ class PlotLegend(QWidget):
     def __contains__(self, entry_id: str) -> bool:
         return entry_id in self._entries
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all entries."""
+        return tuple(self._entries)
+
     def add(self, entry_id: str, text: str, style: CurveStyle, area: bool = False) -> None:
         """Add an entry behind the others."""
         entry = LegendEntry(text, self._colours, style, area, self)

@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from playground.theme import Theme
 from playground.widgets.curve_thinning import logarithmic, make_band, thinned, visible
@@ -332,6 +334,63 @@ def test_arrow_keys_move_the_cursor(plot, qtbot):
         qtbot.keyClick(plot, Qt.Key.Key_Escape)
     assert blocker.args == [None]
     assert not plot.readout.isVisible()
+
+
+def test_keys_zoom_around_the_cursor_and_back(plot, qtbot):
+    fill(plot, qtbot)
+    plot.setFocus()
+    plot.move_cursor(40.0)
+    low = plot.canvas.shown()[1][0]
+    qtbot.keyClicks(plot, "+")
+    assert plot.canvas.shown()[0] == pytest.approx((20.0, 70.0))
+    assert not plot.following
+    drawn(plot, qtbot)
+    assert low < np.exp(-70 / 30) < np.exp(-20 / 30) + 0.1 < plot.canvas.shown()[1][1] < 0.7
+    qtbot.keyClicks(plot, "+")
+    assert plot.canvas.shown()[0] == pytest.approx((30.0, 55.0))
+    qtbot.keyClicks(plot, "-")
+    assert plot.canvas.shown()[0] == pytest.approx((20.0, 70.0))
+    qtbot.keyClicks(plot, "0")
+    drawn(plot, qtbot)
+    assert plot.following
+    assert plot.canvas.shown()[0] == pytest.approx((0.0, 100.0))
+
+
+def test_without_a_cursor_the_newest_part_is_enlarged(plot, qtbot):
+    fill(plot, qtbot)
+    qtbot.keyClicks(plot, "++")
+    assert plot.canvas.shown()[0] == pytest.approx((75.0, 100.0))
+    for _ in range(40):
+        qtbot.keyClicks(plot, "+")
+    low, high = plot.canvas.shown()[0]
+    assert 0.005 < high - low < 0.02
+    qtbot.keyClicks(plot, "-" * 40)
+    assert plot.following
+
+
+def test_at_the_end_of_the_part_the_cursor_takes_it_along(plot, qtbot):
+    fill(plot, qtbot)
+    plot.setFocus()
+    plot.move_cursor(50.0)
+    qtbot.keyClicks(plot, "+")
+    assert plot.canvas.shown()[0] == pytest.approx((25.0, 75.0))
+    for _ in range(6):
+        qtbot.keyClick(plot, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert plot.canvas.shown()[0] == pytest.approx((20.0, 70.0))
+    assert plot._marks.cursor_place == pytest.approx(20.0)
+    for _ in range(20):
+        qtbot.keyClick(plot, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert plot.canvas.shown()[0] == pytest.approx((0.0, 50.0))
+
+
+def test_keys_that_zoom_are_not_those_of_actions(plot):
+    override, none = QEvent.Type.ShortcutOverride, Qt.KeyboardModifier.NoModifier
+    control = Qt.KeyboardModifier.ControlModifier
+    for key, modifiers, claimed in (("+", none, True), ("+", control, False), ("r", none, False)):
+        event = QKeyEvent(override, Qt.Key.Key_Plus, modifiers, key)
+        event.ignore()
+        QApplication.sendEvent(plot, event)
+        assert event.isAccepted() == claimed
 
 
 def test_the_gap_is_shaded_and_can_be_hidden(plot, qtbot):

@@ -369,7 +369,7 @@ def test_everything_is_remembered(make_window, settings_path, qsettings):
     first = make_window()
     first.session.set_value("training.epochs", 12)
     first.session.set_speed(50.0)
-    first.session.set_view(halos=True, film=False)
+    first.session.set_view(halos=True, film=False, smoothing=0.5, beside=("rate",))
     shown = first.session.view.shown
     first._splitters["columns"].setSizes([300, 900])
     sizes = first._splitters["columns"].sizes()
@@ -380,6 +380,8 @@ def test_everything_is_remembered(make_window, settings_path, qsettings):
     assert second.session.speed == 50.0
     assert second.session.view.shown == shown
     assert second.output_panel.shown.entry("halos").isChecked()
+    assert second.plots_panel.smoothing_field.value == 0.5
+    assert second.plots_panel.beside_menu.entry("rate").isChecked()
     assert second.tool_bar.speed.value == 50.0
     assert second._splitters["columns"].sizes() == sizes
     second.close()

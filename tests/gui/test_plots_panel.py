@@ -12,6 +12,7 @@ from engine import EarlyStopping
 from engine.progress import Stretch
 from playground.panels.axis import UNITS, RunClock
 from playground.panels.plots_panel import GRADIENT, LOSS, R2, RATE, SCORE, PlotsPanel
+from playground.theme import Theme
 from playground.widgets.ghost_entry import GhostEntry
 from playground.worker.events import Points
 from tests.helpers.panel_bench import open_panel
@@ -455,3 +456,41 @@ def test_the_menu_of_a_former_run_offers_both(compared, qtbot):
     qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert bench.session.ghosts == ()
+
+
+# What is remembered ------------------------------------------------------------------------
+
+
+def test_hidden_curves_and_neighbours_are_part_of_the_view(qtbot):
+    bench = open_panel(qtbot, PlotsPanel, size=(900, 300))
+    click(qtbot, bench.panel.plot(LOSS).legend["batch"])
+    show_beside(qtbot, bench.panel, "gradient", "schedule")
+    assert bench.session.view.hidden_curves == {"loss.batch"}
+    assert bench.session.view.beside == ("gradient", "schedule")
+    click(qtbot, bench.panel.plot(LOSS).legend["batch"])
+    assert bench.session.view.hidden_curves == frozenset()
+
+
+def test_a_panel_begins_as_it_was_left(qtbot):
+    bench = open_panel(qtbot, PlotsPanel, size=(900, 300))
+    hidden = frozenset({"loss.batch", "gradient.layer_1", "loss.no_such_curve"})
+    bench.session.set_view(
+        hidden_curves=hidden, beside=("gradient", "schedule"), smoothing=0.5, histogram="gradients"
+    )
+    other = PlotsPanel(bench.session, Theme("light"))
+    qtbot.addWidget(other)
+    other.resize(900, 300)
+    with qtbot.waitExposed(other):
+        other.show()
+    bench.worker.train(40)
+    assert other.shown == (LOSS, GRADIENT)
+    assert other.beside_menu.entry("gradient").isChecked()
+    assert other._below.isVisible()
+    assert not other.plot(LOSS)._curves["batch"].visible
+    assert other.plot(LOSS)._curves["train"].visible
+    layers = other.plot(GRADIENT)
+    assert [layers._curves[f"layer_{k}"].visible for k in range(3)] == [True, False, True]
+    assert not layers.legend["layer_1"].isChecked()
+    assert bench.session.view.hidden_curves == hidden
+    assert other.smoothing_field.value == 0.5
+    assert other.histograms.kind_field.value == "gradients"

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from playground.models.view_state import TOGGLES
+from playground.models.view_state import TOGGLES, ViewState
 from playground.settings import Settings
 
 VALUES = {
@@ -14,6 +14,7 @@ VALUES = {
     "experiment_text": '[data]\ndataset = "spiral", [16, 16]\nδ = "%1; ü"\n',
     "speed": 12.5,
     "shown": frozenset({"halos", "film"}),
+    "plots": {"smoothing": 0.5, "beside": ["rate"], "log_loss": True},
 }
 DEFAULTS = {
     "geometry": QByteArray(),
@@ -23,6 +24,7 @@ DEFAULTS = {
     "experiment_text": "",
     "speed": None,
     "shown": None,
+    "plots": {},
 }
 
 
@@ -55,7 +57,13 @@ def test_everything_is_found_again(settings_path):
 )
 def test_rubbish_reads_as_the_default(settings_path, rubbish):
     lines = ["[window]", f"geometry={rubbish}", f"state={rubbish}", "[appearance]"]
-    lines += [f"theme={rubbish}", f"language={rubbish}", "[session]", f"speed={rubbish}"]
+    lines += [
+        f"theme={rubbish}",
+        f"language={rubbish}",
+        "[session]",
+        f"speed={rubbish}",
+        f"plots={rubbish}",
+    ]
     settings_path.write_text("\n".join(lines))
     found = read(Settings.at(settings_path))
     assert found["theme"] == "system"
@@ -80,3 +88,26 @@ def test_the_usual_place_is_an_ini_file():
     store = Settings.default()._store
     assert store.format() == QSettings.Format.IniFormat
     assert store.fileName().endswith("backprop-playground/settings.ini")
+
+
+def test_how_plots_are_drawn_is_understood_again(settings_path):
+    view = ViewState(
+        x_axis="seconds", log_loss=True, smoothing=0.7, histogram="gradients", same_axis=False,
+        beside=("rate", "histograms", "schedule"), hidden_curves=frozenset({"loss.batch"}),
+    )  # fmt: skip
+    first = Settings.at(settings_path)
+    first.plots = view.plotted
+    first.sync()
+    assert ViewState().plotting(Settings.at(settings_path).plots) == view
+
+
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        {"smoothing": 1.0}, {"smoothing": float("nan")}, {"smoothing": "much"},
+        {"beside": ["rate", "weather"]}, {"beside": 3}, {"hidden_curves": [1]}, {"x_axis": None},
+        {"log_loss": "perhaps"}, {"neuron": [1, 1]},
+    ],
+)  # fmt: skip
+def test_what_is_no_way_to_draw_plots_changes_nothing(rubbish):
+    assert ViewState().plotting(rubbish) == ViewState()
