@@ -177,8 +177,8 @@
 <context>
     <name>CurvePage</name>
     <message>
-        <source>Left and Right move the cursor; the buttons above show and hide curves.</source>
-        <translation>Links und Rechts bewegen den Zeiger; die Knöpfe darüber zeigen und verbergen Kurven.</translation>
+        <source>Left and Right move the cursor, + and - zoom, 0 shows everything; the buttons above show and hide curves.</source>
+        <translation>Links und Rechts bewegen den Zeiger, + und - vergrößern und verkleinern, 0 zeigt alles; die Knöpfe darüber zeigen und verbergen Kurven.</translation>
     </message>
     <message>
         <source>gap</source>
@@ -578,6 +578,10 @@ Schichten</translation>
         <translation>im Netz: das Gewählte einfrieren oder wieder beweglich machen</translation>
     </message>
     <message>
+        <source>in a plot: closer, farther, everything</source>
+        <translation>in einem Diagramm: näher, weiter weg, alles</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>Entf</translation>
     </message>
@@ -855,6 +859,14 @@ Schichten</translation>
     <message>
         <source>Show everything again, and follow the data.</source>
         <translation>Zeigt wieder alles und folgt den Daten.</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>from {low} to {high}</source>
+        <translation>von {low} bis {high}</translation>
     </message>
 </context>
 <context>
@@ -1675,8 +1687,8 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Alte Kurven</translation>
     </message>
     <message>
-        <source>Curves of runs that were replaced: show, rename or remove them.</source>
-        <translation>Kurven ersetzter Läufe: zeigen, umbenennen oder entfernen.</translation>
+        <source>Curves of runs that were replaced: show or remove them.</source>
+        <translation>Kurven ersetzter Läufe: zeigen oder entfernen.</translation>
     </message>
     <message>
         <source>now</source>
@@ -1691,16 +1703,8 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Zeigen</translation>
     </message>
     <message>
-        <source>Rename…</source>
-        <translation>Umbenennen…</translation>
-    </message>
-    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Name of the old curve</source>
-        <translation>Name der alten Kurve</translation>
     </message>
     <message>
         <source>update {step} · epoch {epoch}</source>
