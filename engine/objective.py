@@ -111,7 +111,8 @@ class Objective:
     def _shares(self, targets: FloatArray) -> FloatArray:
         """Return the weights (*runs, N) of the examples' classes, made to have a mean of one."""
         share = self._example_weights(targets)
-        share /= share.mean(axis=-1, keepdims=True)
+        if share.shape[-1]:  # of no examples there is no mean
+            share /= share.mean(axis=-1, keepdims=True)
         return share
 
     def _example_weights(self, targets: FloatArray) -> FloatArray:

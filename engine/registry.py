@@ -27,6 +27,7 @@ import difflib
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, Generic, Literal, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -167,6 +168,11 @@ class Part(BaseModel):
 
 def hyper_parameters(model: type[BaseModel]) -> list[HyperParameter]:
     """Return the hyper-parameters declared by the fields of ``model``."""
+    return list(_declared_by(model))
+
+
+@cache
+def _declared_by(model: type[BaseModel]) -> tuple[HyperParameter, ...]:
     found = []
     for name, field in model.model_fields.items():
         extra = field.json_schema_extra
@@ -175,7 +181,7 @@ def hyper_parameters(model: type[BaseModel]) -> list[HyperParameter]:
             values = {**declared.__dict__, "name": name}
             values["integer"] = field.annotation is int or declared.integer
             found.append(HyperParameter(**values))
-    return found
+    return tuple(found)
 
 
 PartT = TypeVar("PartT", bound=Part)

@@ -22,6 +22,10 @@ Gesture = object
 """What edits made in one movement of the hand share; None stands for itself alone."""
 
 
+BYTES_OF_A_PLACE = 128
+"""An index and a value in tuples and sets, roughly."""
+
+
 @dataclass(eq=False)
 class Edit:
     """One change, already made when it is told of.
@@ -43,6 +47,11 @@ class Edit:
     def redo(self, session: Workbench) -> None:
         """Make the change again."""
         raise NotImplementedError
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it keeps that no other edit has, beside the settings."""
+        return 0
 
     def merge(self, newer: Edit) -> bool:
         """Take in the edit made next, if both belong to one gesture; return whether they do."""
@@ -66,6 +75,11 @@ class SettingsEdit(Edit):
     def text(self) -> str:
         """Which setting, and from what to what."""
         return text_of_changes(self.before, self.after)
+
+    @property
+    def size(self) -> int:
+        """Bytes of painted points."""
+        return _size_of_points(self.before, self.after)
 
     def undo(self, session: Workbench) -> None:
         """Put the old settings in force, in the run as it is now."""
@@ -108,6 +122,11 @@ class RunEdit(Edit):
         """Its name, or which setting, and from what to what."""
         return self.name or text_of_changes(self.before.experiment, self.after.experiment)
 
+    @property
+    def size(self) -> int:
+        """Bytes of painted points."""
+        return _size_of_points(self.before.experiment, self.after.experiment)
+
     def undo(self, session: Workbench) -> None:
         """Bring the old run back, or begin it anew if the worker has let it go."""
         self.after = session.standing
@@ -147,6 +166,12 @@ class WeightsEdit(Edit):
         before, after = self.frozen_before, self.frozen_after
         return text_of_weights(self.indices, self.values, before, after, before ^ after)
 
+    @property
+    def size(self) -> int:
+        """Bytes of what was set, and of what stands still."""
+        places = len(self.indices) + len(self.frozen_after ^ self.frozen_before)
+        return places * BYTES_OF_A_PLACE
+
     def undo(self, session: Workbench) -> None:
         """Give the edited weights their old values; training has moved the others."""
         if self.frozen_before != self.frozen_after:
@@ -166,6 +191,11 @@ class WeightsEdit(Edit):
             return False
         self.values, self.frozen_after = newer.values, newer.frozen_after
         return True
+
+
+def _size_of_points(before: Experiment, after: Experiment) -> int:
+    same = before.data.points is after.data.points
+    return 0 if same else int(after.data.points.rows.nbytes)
 
 
 def _places(before: Experiment, after: Experiment) -> set[str]:

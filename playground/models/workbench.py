@@ -69,6 +69,8 @@ class Workbench(Viewer):
     @property
     def document(self) -> Experiment:
         """The experiment without the epochs that were added by playing on."""
+        if self.experiment.training.epochs == self._epochs_asked:
+            return self.experiment  # a history of edits keeps thousands of them
         return self.experiment.with_value("training.epochs", self._epochs_asked)
 
     @property

@@ -37,6 +37,8 @@ LABEL_UNITS = 21
 
 MIXED = "mixed"
 """Id shown where each layer has a value of its own."""
+ASIDE = "aside:"
+"""Begins the names of controls of a part that is not chosen."""
 AUTO = "auto"
 """Id of the choice that takes what fits the rest of the experiment."""
 
@@ -263,12 +265,6 @@ class ExperimentForm(Follower):
         """Return the control of a setting."""
         return self._bindings[place].field
 
-    def remove_all(self) -> None:
-        """Remove every row."""
-        self._bindings.clear()
-        self._parts.clear()
-        self.form.clear()
-
     def on_experiment_changed(self, _experiment: object) -> None:
         """Show the values in force."""
         for place, binding in self._bindings.items():
@@ -290,30 +286,55 @@ class ExperimentForm(Follower):
 
 
 class PartForm(ExperimentForm):
-    """The settings of the part that stands at a place, made anew when another is chosen."""
+    """The settings of the part that stands at a place.
+
+    Rows are made for each kind of part when it is first chosen, and kept: to make them takes many
+    times as long as to show them. Those of another kind have no names meanwhile that could be
+    mistaken for those in force.
+    """
 
     def __init__(self, session: Session, place: str, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.place = place
-        self._kind: type[Any] | None = None
-        self._rebuild()
+        self._kind: type[Any] = type(None)
+        self._kept: dict[type[Any], tuple[SettingForm, dict[str, Binding], dict[str, Facts]]] = {}
+        self._kept[self._kind] = self.form, self._bindings, self._facts
+        self.hide()
+        self._change_rows()
 
     def on_experiment_changed(self, experiment: object) -> None:
         """Show the values in force, in rows for the part in force."""
-        if not self._rebuild():
-            super().on_experiment_changed(experiment)
+        self._change_rows()
+        super().on_experiment_changed(experiment)
 
-    def _rebuild(self) -> bool:
-        """Make the rows anew if another kind of part stands here, and say so."""
+    def _change_rows(self) -> None:
+        """Show other rows if another kind of part stands here."""
         part = settings_at(self.session, self.place)
         kind = type(part)
         if kind is self._kind:
-            return False
+            return
+        self.form.hide()
+        self._name_rows(f"{self.place}.", ASIDE)
         self._kind = kind
-        self.remove_all()
-        if part is not None:
-            for parameter in hyper_parameters(type(part)):
-                self.add_alone(f"{self.place}.{parameter.name}")
-            put_into_tab_order(self)
+        if kind in self._kept:
+            self.form, self._bindings, self._facts = self._kept[kind]
+            self._name_rows(ASIDE, f"{self.place}.")
+        else:
+            self._make_rows(kind)
+        self.form.show()
         self.setVisible(bool(self._bindings))
-        return True
+
+    def _make_rows(self, kind: type[Any]) -> None:
+        self.form = SettingForm(spacing(LABEL_UNITS), self)
+        self._bindings, self._facts = {}, {}
+        self._kept[kind] = self.form, self._bindings, self._facts
+        for parameter in hyper_parameters(kind):
+            self.add_alone(f"{self.place}.{parameter.name}")
+        self.layout().addWidget(self.form)
+        put_into_tab_order(self)
+
+    def _name_rows(self, before: str, after: str) -> None:
+        """Begin the names of the controls in another way."""
+        for widget in self.form.findChildren(QWidget):
+            if widget.objectName().startswith(before):
+                widget.setObjectName(after + widget.objectName().removeprefix(before))

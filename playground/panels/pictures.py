@@ -66,6 +66,7 @@ class Pictures(QStackedWidget):
         self._session, self._theme = session, theme
         self._plane: Plane | None = None
         self._hidden: tuple[int, int] | None = None
+        self._classes = classes_of(session.data)
         self.enlarged = False
         """Whether the map shows one neuron instead of the output."""
         self.painted: Callable[[], Dataset | None] = lambda: None
@@ -171,7 +172,8 @@ class Pictures(QStackedWidget):
         data = self._session.data
         if data is None:
             return
-        self.set_colours()
+        if classes_of(data) != self._classes:
+            self.set_colours()
         for picture in self.pointed:
             self._set_task(picture)
         if self._confusion is not None:
@@ -207,6 +209,7 @@ class Pictures(QStackedWidget):
 
     def set_colours(self) -> None:
         """Draw in the colours of the theme."""
+        self._classes = classes_of(self._session.data)
         for picture in self.pointed:
             picture.set_colours(self._colours())
         if self._confusion is not None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 import pyqtgraph as pg
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,6 +20,10 @@ _KINDS: Mapping[QEvent.Type, Literal["press", "move", "release"]] = {
     QEvent.Type.MouseMove: "move",
     QEvent.Type.MouseButtonRelease: "release",
 }
+
+FINEST = 1e-9
+"""Share of its distance from zero that a plot shows at least."""
+NARROWEST, WIDEST = 1e-200, 1e300
 
 
 def pen_of(colour: QColor, width: float = 1.0, dashed: bool = False, dotted: bool = False) -> QPen:
@@ -47,6 +52,22 @@ class SteadyAxis(pg.AxisItem):  # type: ignore[misc]
             super()._updateMaxTextSize(size)
             for each in self.partners:
                 each._updateMaxTextSize(size)
+
+
+class BoundedBox(pg.ViewBox):  # type: ignore[misc]
+    """What a plot shows; zooming ends before numbers run out, in either direction."""
+
+    def scaleBy(self, *arguments: Any, **details: Any) -> None:  # noqa: N802 - overrides pyqtgraph's
+        """Zoom, if what is shown then can be told apart and told at all."""
+        before = [tuple(ends) for ends in self.viewRange()]
+        super().scaleBy(*arguments, **details)
+        if not all(_drawable(*ends) for ends in self.viewRange()):
+            self.setRange(xRange=before[0], yRange=before[1], padding=0)
+
+
+def _drawable(low: float, high: float) -> bool:
+    span = high - low
+    return max(NARROWEST, FINEST * max(abs(low), abs(high))) < span < WIDEST
 
 
 class PlotCanvas(QWidget):
@@ -78,11 +99,15 @@ class PlotCanvas(QWidget):
         self.bounds = QRectF(0.0, 0.0, 1.0, 1.0)
         """The visible rectangle; items ask for it dozens of times in a paint."""
         axes = {side: SteadyAxis(side) for side in ("left", "bottom")}
-        self.plot: Any = pg.PlotWidget(self, enableMenu=False, axisItems=axes)
+        self.plot: Any = pg.PlotWidget(
+            self, viewBox=BoundedBox(enableMenu=False), enableMenu=False, axisItems=axes
+        )
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
-        # It has no parent of its own, so it would outlive the plot.
-        menu = self.plot.getPlotItem().ctrlMenu
-        menu.setParent(self, menu.windowFlags())
+        # Nobody opens its menu. It has no parent, so it would outlive the plot; inside the plot its
+        # 60 widgets would be dressed with every change of the theme.
+        item = self.plot.getPlotItem()
+        menu, item.ctrlMenu = item.ctrlMenu, None
+        shiboken6.delete(menu)
         self.plot.hideButtons()
         self.plot.setMouseEnabled(zoom, zoom)
         self._zooms = zoom

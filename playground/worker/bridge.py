@@ -10,16 +10,20 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from playground.worker.commands import Close, Command
+from playground.worker.events import Event, Snapshot
 from playground.worker.loop import TrainerFactory, WorkerLoop, new_trainer
 from playground.worker.mailbox import Mailbox
 
 SWITCH_INTERVAL_S = 0.0005
 """How long the worker keeps the interpreter once the screen wants it (Python's default: 5 ms)."""
+LONGEST_TURN_S = 0.02
+"""After so long, what is still to be handed out lets the user's own events pass."""
 
 
 class WorkerBridge(QObject):
@@ -49,6 +53,11 @@ class WorkerBridge(QObject):
         super().__init__(parent)
         self._mailbox = Mailbox(self._wake)
         self._woken.connect(self._collect, Qt.ConnectionType.QueuedConnection)
+        self._events: deque[Event] = deque()
+        self._snapshot: Snapshot | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._hand_out)
         self._old_switch_interval_s = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         loop = WorkerLoop(self._mailbox, trainer_factory, clock)
@@ -77,6 +86,7 @@ class WorkerBridge(QObject):
         """
         self._mailbox.send(Close(id=0, generation=0))
         self._mailbox.close()
+        self._rest.stop()
         self._thread.join(timeout_s)
         sys.setswitchinterval(self._old_switch_interval_s)
         return not self.running
@@ -90,9 +100,21 @@ class WorkerBridge(QObject):
 
     @Slot()
     def _collect(self) -> None:
-        """Hand out what the worker has sent (in the screen's thread)."""
+        """Take what the worker has sent (in the screen's thread)."""
         events, snapshot = self._mailbox.collect()
-        for event in events:
-            self.event_received.emit(event)
+        self._events.extend(events)
+        self._snapshot = snapshot or self._snapshot
+        self._hand_out()
+
+    @Slot()
+    def _hand_out(self) -> None:
+        """Hand out what was taken, in more than one turn of the event loop if it takes long."""
+        began = time.perf_counter()
+        while self._events:
+            self.event_received.emit(self._events.popleft())
+            if time.perf_counter() - began > LONGEST_TURN_S and (self._events or self._snapshot):
+                self._rest.start(0)  # a queued signal would come in the same turn
+                return
+        snapshot, self._snapshot = self._snapshot, None
         if snapshot is not None:
             self.snapshot_ready.emit(snapshot)

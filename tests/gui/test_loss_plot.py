@@ -485,3 +485,15 @@ def test_nothing_keeps_a_closed_plot_alive(qtbot):
     widget.deleteLater()
     del widget
     qtbot.waitUntil(lambda: gc.collect() >= 0 and gone() is None, timeout=2000)
+
+
+def test_zooming_ends_before_numbers_run_out(plot):
+    for log in (False, True):
+        plot.set_log_y(log)
+        for factor in (100.0, 0.01):
+            for _ in range(400):
+                plot.canvas.box.scaleBy((factor, factor))
+            for low, high in plot.canvas.shown():
+                assert np.isfinite([low, high]).all()
+                assert low < high
+            plot.reset_view()

@@ -153,12 +153,28 @@ def test_a_new_optimizer_appears_by_being_registered(bench, monkeypatch):
 def test_rows_are_rebuilt_without_a_leak(bench):
     form, session, _ = bench
     form.add("training.optimizer")
-    first = len(form.findChildren(QWidget))
+    session.choose("training.optimizer", "sgd")
+    both = len(form.findChildren(QWidget))
     for _ in range(5):
-        session.choose("training.optimizer", "sgd")
         session.choose("training.optimizer", "adam")
+        session.choose("training.optimizer", "sgd")
     rows_of(form)
-    assert len(form.findChildren(QWidget)) == first
+    assert len(form.findChildren(QWidget)) == both
+
+
+def test_rows_of_another_part_wait_without_their_names(bench):
+    form, session, _ = bench
+    form.add("training.optimizer")
+    name = "training.optimizer.learning_rate"
+    of_adam = form.findChild(NumberField, name)
+    session.choose("training.optimizer", "sgd")
+    assert form.findChildren(NumberField, name) == [form.findChild(NumberField, name)]
+    assert form.findChild(NumberField, name) is not of_adam
+    assert of_adam.isHidden() or of_adam.parentWidget().isHidden()
+    session.choose("training.optimizer", "adam")
+    session.set_value(name, 0.125)
+    assert form.findChild(NumberField, name) is of_adam
+    assert of_adam.value == 0.125
 
 
 def test_settings_of_a_part_kept_as_a_bare_id(bench, qtbot):

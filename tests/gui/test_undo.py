@@ -525,8 +525,49 @@ def test_a_jump_through_the_list_is_told_to_the_screen_once(qtbot, desk):
     assert told[-1].training.l2 == 0.5
 
 
-def test_the_history_is_bounded(desk):
-    for number in range(600):
+def test_the_history_is_bounded(qapp, monkeypatch):
+    monkeypatch.setattr("playground.undo.MOST_EDITS", 50)
+    desk = Desk()
+    for number in range(60):
         desk.session.set_value("training.l2", number / 1000 + 0.001)
-    assert desk.stack.count() == 500
+    assert desk.stack.count() == 50
     assert not desk.worker.sent(Reset)[1:]
+
+
+def test_points_in_the_history_are_bounded_in_bytes(desk, monkeypatch):
+    rows = np.zeros((100, 3))
+    monkeypatch.setattr("playground.undo.LARGEST_HISTORY", 10 * rows.nbytes)
+    desk.session.set_points(PaintedPoints(rows))
+    for number in range(11):
+        desk.session.set_points(PaintedPoints(rows + [0.01 * (number + 1), 0.0, 0.0]))
+    assert desk.stack.count() <= 7
+    kept = desk.session.document
+    desk.undo_all()
+    assert desk.session.document.data.points != kept.data.points
+    desk.stack.setIndex(desk.stack.count())
+    assert desk.session.document == kept
+
+
+def test_a_long_jump_lets_the_user_in(qtbot, desk, monkeypatch):
+    monkeypatch.setattr("playground.undo.TURN_S", 0.0)
+    told = []
+    for number in range(55):
+        desk.session.set_value("training.l2", (number + 1) / 1000)
+    desk.session.experiment_changed.connect(told.append)
+    desk.history.go_to(5)
+    assert desk.history.travelling
+    assert desk.stack.index() == 45
+    qtbot.waitUntil(lambda: bool(told))
+    assert desk.stack.index() == 5
+    assert [experiment.training.l2 for experiment in told] == [0.005]
+
+
+def test_what_is_set_during_a_jump_ends_it(qtbot, desk, monkeypatch):
+    monkeypatch.setattr("playground.undo.TURN_S", 0.0)
+    for number in range(55):
+        desk.session.set_value("training.l2", (number + 1) / 1000)
+    desk.history.go_to(5)
+    desk.session.set_value("training.l1", 0.5)
+    qtbot.waitUntil(lambda: not desk.history.travelling)
+    assert desk.stack.index() == desk.stack.count() == 46
+    assert desk.session.value("training.l2") == 0.045

@@ -1,50 +1,78 @@
-"""Random use of the whole application, from a seed, with windows closed and opened again."""
+"""Random use of the whole application, from a seed, in one window or several after each other."""
 
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+import numpy as np
 
 from engine import Experiment
 from playground import app
 from playground.settings import Settings
-from tests.helpers.random_user import RandomUser
+from tests.helpers.random_user import RandomUser, let_go_on
 
 LONGEST_EPOCHS = 10**6
+PATIENCE_MS = 20000
 
 
-def pause(milliseconds):
-    """Let the application work."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
-def settle(window, milliseconds=5000):
-    """Wait until the worker has answered a first time."""
-    for _ in range(milliseconds // 10):
-        if window.session.state is not None:
+def wait_for(condition, what):
+    """Let the application work until a condition holds."""
+    for _ in range(PATIENCE_MS // 10):
+        if condition():
             return
-        pause(10)
-    raise AssertionError("the worker does not answer")
+        let_go_on(10)
+    raise AssertionError(f"waited in vain for {what}")
 
 
-def undo_everything(window, first):
-    """Take back all that was set in a window, and compare with what it began with."""
-    session = window.session
-    window.history.stack.setIndex(0)
-    for _ in range(1000):
-        pause(10)
-        if session.state.experiment is not None and session.state.past is False:
-            asked = session.document.training.epochs
-            if session.state.experiment.with_value("training.epochs", asked) == first:
-                break
-    assert session.document == first, "undoing everything does not lead back"
+def agrees(session):
+    """Return whether the worker has in force what the screen shows, in the present."""
+    state = session.state
+    return (
+        state is not None
+        and not state.past
+        and state.experiment == session.experiment
+        and session.run is session._dispatcher.run_in_force
+        and session._dispatcher.settled
+    )
+
+
+def points_of(session):
+    """Return the rows that the worker trains on, and those it does not."""
+    data = session.data
+    return [data.train_points, data.train_labels, data.test_points, data.test_labels]
+
+
+def take_everything_back(window, first, points):
+    """Undo all that was set in a window, and compare with what it began with."""
+    session, stack = window.session, window.history.stack
+    stack.setIndex(0)
+    wait_for(lambda: stack.index() == 0 and agrees(session), "everything to be undone")
+    assert session.document == first, "undoing everything does not lead back to the settings"
     assert not session.frozen, "some weights are still frozen"
+    for now, then in zip(points_of(session), points, strict=True):
+        np.testing.assert_array_equal(now, then)
 
 
-def use_at_random(folder: Path, actions: int, seed: int, reopen_every: int = 200):
-    """Return the waits in ms and the log of what was done.
+def make_everything_again(window, last):
+    """Redo all that was undone, and compare with what stood there."""
+    session, stack = window.session, window.history.stack
+    stack.setIndex(stack.count())
+    wait_for(lambda: stack.index() == stack.count() and agrees(session), "all to be made again")
+    assert session.document == last, "redoing everything does not lead there again"
+
+
+def trains(window):
+    """Make one update on few rows, to see that the worker lives."""
+    session = window.session
+    session.open(Experiment())
+    session.step_batch()
+    wait_for(lambda: agrees(session) and session.state.step == 1, "an update")
+
+
+def use_at_random(folder: Path, actions: int, seed: int, *, windows: int = 1, undo_every=None):
+    """Return how long each of ``actions`` took, done in ``windows`` one after the other.
+
+    At the end of each window, and after every ``undo_every`` actions, everything is
+    undone; on the way it is then all made again.
 
     Raises
     ------
@@ -52,39 +80,34 @@ def use_at_random(folder: Path, actions: int, seed: int, reopen_every: int = 200
         If the worker is dead at the end of a window's life, or if undoing
         everything does not lead back to what the window began with.
     """
-    waits, log = [], []
-    done = 0
+    waits = []
     experiment = Experiment().with_value("training.epochs", LONGEST_EPOCHS)
-    while done < actions:
+    share = actions // windows
+    for number in range(windows):
         settings = Settings.at(folder / "settings.ini")
-        window = app.build(settings, experiment if done == 0 else None)
+        window = app.build(settings, None if number else experiment)
+        session = window.session
         window.resize(1440, 900)
         window.show()
-        settle(window)
-        first = window.session.document
-        user = RandomUser(window, seed=seed * 1000 + done)
-        for _ in range(min(reopen_every, actions - done)):
+        wait_for(lambda session=session: session.state is not None, "the worker to begin")
+        first, points = session.document, points_of(session)
+        user = RandomUser(window, seed=seed * 1000 + number)
+        for done in range(1, share + 1):
             user.act()
-            pause(2)
-        done += reopen_every
+            if done == share or (undo_every and done % undo_every == 0):
+                session.pause()
+                session.return_to_now()
+                wait_for(lambda session=session: agrees(session), "the last wish")
+                last, index = session.document, window.history.stack.index()
+                take_everything_back(window, first, points)
+                if done < share and index == window.history.stack.count():
+                    make_everything_again(window, last)
         assert window._bridge.running, "the worker died"
-        undo_everything(window, first)
-        answered = window.session.state.step
-        window.session.set_value("data.samples", 64)
-        window.session.pause()
-        pause(300)
-        window.session.step_batch()
-        for _ in range(500):
-            if window.session.state.step != answered:
-                break
-            pause(10)
-        else:
-            raise AssertionError("the worker no longer trains")
-        waits += user.waits_ms
-        log += user.log
+        trains(window)
+        waits += user.waits
         window.close()
         window.deleteLater()
-        pause(10)
+        let_go_on(10)
         alive = [t.name for t in threading.enumerate() if t is not threading.main_thread()]
         assert not [name for name in alive if "worker" in name.lower()], alive
-    return waits, log
+    return waits
