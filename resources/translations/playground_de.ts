@@ -689,6 +689,13 @@ Schichten</translation>
     </message>
 </context>
 <context>
+    <name>HistoryModel</name>
+    <message>
+        <source>Beginning</source>
+        <translation>Anfang</translation>
+    </message>
+</context>
+<context>
     <name>HistoryWindow</name>
     <message>
         <source>History</source>
@@ -697,10 +704,6 @@ Schichten</translation>
     <message>
         <source>Everything that was set, oldest first; click to go there.</source>
         <translation>Alles, was eingestellt wurde, das Älteste zuerst; ein Klick führt dorthin.</translation>
-    </message>
-    <message>
-        <source>Beginning</source>
-        <translation>Anfang</translation>
     </message>
 </context>
 <context>
