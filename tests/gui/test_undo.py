@@ -539,7 +539,7 @@ def test_points_in_the_history_are_bounded_in_bytes(desk, monkeypatch):
     monkeypatch.setattr("playground.undo.LARGEST_HISTORY", 10 * rows.nbytes)
     desk.session.set_points(PaintedPoints(rows))
     for number in range(11):
-        desk.session.set_points(PaintedPoints(rows + [0.01 * (number + 1), 0.0, 0.0]))
+        desk.session.set_points(PaintedPoints(np.add(rows, [0.01 * (number + 1), 0.0, 0.0])))
     assert desk.stack.count() <= 7
     kept = desk.session.document
     desk.undo_all()
