@@ -214,9 +214,9 @@ class ExperimentForm(Follower):
         self._bindings: dict[str, Binding] = {}
         self._facts: dict[str, Facts] = {}
         self._parts: list[PartForm] = []
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.form)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.form)
         self.follow(session.experiment_changed, self.on_experiment_changed)
 
     def add(self, place: str, label: str = "", **details: Any) -> Field:
@@ -330,7 +330,7 @@ class PartForm(ExperimentForm):
         self._kept[kind] = self.form, self._bindings, self._facts
         for parameter in hyper_parameters(kind):
             self.add_alone(f"{self.place}.{parameter.name}")
-        self.layout().addWidget(self.form)
+        self._column.addWidget(self.form)
         put_into_tab_order(self)
 
     def _name_rows(self, before: str, after: str) -> None:
