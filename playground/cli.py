@@ -199,11 +199,14 @@ def screenshots(
     every: Annotated[
         bool, typer.Option("--every", help="Every view in all colours and sizes.")
     ] = False,
+    language: Annotated[
+        str, typer.Option("--language", metavar="CODE", help="The language in them, such as de.")
+    ] = "en",
 ) -> None:
     """Draw the pictures of the README, without a screen; or every view in all its looks."""
     from playground.screenshots import take_screenshots  # brings Qt, so not before it is needed
 
-    raise typer.Exit(take_screenshots(folder, tuple(names or ()), every))
+    raise typer.Exit(take_screenshots(folder, tuple(names or ()), every, language))
 
 
 def open_experiment(name: str) -> tuple[Experiment, Path]:

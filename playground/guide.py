@@ -12,6 +12,8 @@ from playground.actions import keys_of
 from playground.widgets.collapsible import Collapsible
 from playground.widgets.command_palette import CommandPalette, Entry
 from playground.widgets.describe import EXPLANATION, Explanation, explanation_at
+from playground.widgets.fold import Fold
+from playground.widgets.popup import Popup
 from playground.widgets.text_sheet import TextSheet
 
 
@@ -143,6 +145,8 @@ def go_to(widget: QWidget) -> None:
     for around in _ancestors(widget):
         if isinstance(around, Collapsible):
             around.set_expanded(True)
+        if isinstance(around, Popup) and isinstance(fold := around.parentWidget(), Fold):
+            fold.open()
         if isinstance(around, QScrollArea):
             areas.append(around)
     for area in areas:

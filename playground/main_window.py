@@ -56,7 +56,7 @@ FIRST_SHARES = {
     "top": (165, 125),
 }
 """Shares of the splitters' parts in a first window."""
-LEFT_WIDTHS = (62, 70)
+LEFT_WIDTHS = (65, 76)
 """Least and greatest width of the left column in a first window, in spacing units."""
 HORIZONTAL = Qt.Orientation.Horizontal
 
@@ -190,7 +190,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         for panel, width in ((left, 58), (self.network_panel, 46), (self.output_panel, 55)):
             panel.setMinimumSize(spacing(width), spacing(28))
-        self.below.setMinimumHeight(spacing(28))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()  # no button is chosen before someone does
 

@@ -5,11 +5,13 @@ Nothing in them depends on clocks: training goes by epochs, not by seconds.
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ from playground.theme import PALETTES
 from playground.widgets.collapsible import Collapsible
 
 EPOCHS = 15
+STROKE = 40
+"""Pieces of a stroke of the brush."""
 LAYERS = {
     "show_test": True, "contours": True, "halos": True, "mistakes": True, "batch": True,
 }  # fmt: skip
@@ -38,6 +42,7 @@ class Scene:
     theme: str = "light"
     size: tuple[int, int] = stage.SIZE
     scale: int = 1
+    language: str = "en"
 
 
 def stand_still(window: MainWindow) -> None:
@@ -135,6 +140,71 @@ class Inside:
         window.session.set_view(lens=self.lens)
 
 
+def show_plots_together(window: MainWindow) -> None:
+    """Train, then show three plots side by side, and the schedule below the loss."""
+    train(window)
+    panel = window.plots_panel
+    for name in ("gradient", "accuracy", "schedule"):
+        panel.beside_menu.entry(name).trigger()
+
+
+def look_back(window: MainWindow) -> None:
+    """Train, then go back half the way."""
+    train(window)
+    _go_back(window)
+
+
+def branch(window: MainWindow) -> None:
+    """Train, go back half the way, and go on from there with larger steps."""
+    look_back(window)
+    ghosts = len(window.session.ghosts)
+    window.session.branch()
+    stage.wait_until(lambda: len(window.session.ghosts) > ghosts, "the old curve")
+    window.session.set_value("training.optimizer.learning_rate", 0.03)
+    train(window)
+
+
+def _go_back(window: MainWindow) -> None:
+    session = window.session
+    middle = session.tip_step // 2
+    session.seek(middle)
+
+    def there() -> bool:
+        state, snapshot = session.state, session.snapshot
+        assert state is not None
+        return state.past and snapshot is not None and snapshot.step == middle
+
+    stage.wait_until(there, f"update {middle}")
+
+
+def paint(window: MainWindow) -> None:
+    """Paint a ring around a spot, and train."""
+    bar = window.output_panel.paint_bar
+    angles = [2 * math.pi * k / STROKE for k in range(STROKE + 1)]
+    for label, radius in ((0, 4.0), (1, 0.5)):
+        bar.painting.set_brush(label=label)
+        bar.painting.begin(radius, 0.0)
+        for angle in angles:
+            bar.painting.go_on(radius * math.cos(angle), radius * math.sin(angle))
+        bar.painting.end()
+    stage.wait_until(partial(_has_all, window, len(bar.painting.points)), "the points")
+    train(window)
+
+
+def _has_all(window: MainWindow, points: int) -> bool:
+    data, state = window.session.data, window.session.state
+    assert data is not None
+    assert state is not None
+    return len(data.train_points) + len(data.test_points) == points and state.steps_per_epoch > 0
+
+
+def draw_digit(window: MainWindow) -> None:
+    """Train, then show a digit on the pad."""
+    train(window)
+    window.session.set_view(space="pad")
+    window.output_panel.stack.digits.example.click()
+
+
 def views() -> dict[str, Scene]:
     """Return everything that there is to see, by name, in its usual looks."""
     shipped = {name: preset.experiment for name, preset in presets().items()}
@@ -142,6 +212,8 @@ def views() -> dict[str, Scene]:
     too_fast = Experiment().with_values(
         {"data.dataset": "plane", "training.optimizer": optimizers.SGD(learning_rate=10.0)}
     )
+    painted = Experiment().with_value("data.dataset", "painted")
+    digits = Experiment().with_value("data.dataset", "digits")
     deep = spiral.with_value("model.hidden", (16,) * 6)
     described = [
         Scene("start", spiral, stand_still),
@@ -154,6 +226,12 @@ def views() -> dict[str, Scene]:
         Scene("layers", spiral, Output(LAYERS)),
         Scene("hidden", spiral, Output({"space": "hidden", "mistakes": True})),
         Scene("confusion", shipped["penguins"], Output({"space": "confusion"})),
+        Scene("together", spiral, show_plots_together),
+        Scene("past", spiral, look_back),
+        Scene("ghosts", spiral, branch),
+        Scene("painting", painted, paint),
+        Scene("digits", digits, train_on_principal_axes),
+        Scene("pad", digits, draw_digit),
         Scene("deep", deep, train),
         Scene("diverged", too_fast, diverge),
         Scene("penguins", shipped["penguins"], train_on_principal_axes),
@@ -206,7 +284,9 @@ def every_scene() -> dict[str, Scene]:
     }
 
 
-def take_screenshots(folder: Path, names: tuple[str, ...] = (), every: bool = False) -> int:
+def take_screenshots(
+    folder: Path, names: tuple[str, ...] = (), every: bool = False, language: str = "en"
+) -> int:
     """Draw scenes into PNG files of a folder.
 
     Parameters
@@ -217,6 +297,8 @@ def take_screenshots(folder: Path, names: tuple[str, ...] = (), every: bool = Fa
         Scenes to draw; all when none is named.
     every : bool
         Whether all are those of `every_scene`, instead of those of the README.
+    language : str
+        A code such as ``"de"``.
 
     Returns
     -------
@@ -231,7 +313,8 @@ def take_screenshots(folder: Path, names: tuple[str, ...] = (), every: bool = Fa
     if unknown:
         console.print(f"There is no picture {', '.join(unknown)}.", markup=False)
         return 1
-    chosen = [known[name] for name in names or (every_scene() if every else scenes())]
+    wanted = names or (every_scene() if every else scenes())
+    chosen = [replace(known[name], language=language) for name in wanted]
     own_scale = os.environ.get("QT_SCALE_FACTOR", "1")
     status = 0
     for scene in (each for each in chosen if str(each.scale) == own_scale):
@@ -247,7 +330,7 @@ def take_screenshots(folder: Path, names: tuple[str, ...] = (), every: bool = Fa
 
 def take(scene: Scene, path: Path) -> bool:
     """Play one scene and save the picture; return whether it could be written."""
-    with stage.open_window(scene.experiment, scene.theme, scene.size) as window:
+    with stage.open_window(scene.experiment, scene.theme, scene.size, scene.language) as window:
         scene.act(window)
         return stage.with_dialogs(stage.settled_picture(window), window).save(str(path))
 
@@ -259,9 +342,10 @@ def _take_in_child(scenes: Sequence[Scene], folder: Path) -> bool:
     scale = str(scenes[0].scale)
     environment = {**os.environ, "QT_SCALE_FACTOR": scale, "PYTHONPATH": paths}
     names = [scene.name for scene in scenes]
-    command = [sys.executable, "-m", "playground.screenshots", str(folder), *names]
+    language = scenes[0].language
+    command = [sys.executable, "-m", "playground.screenshots", str(folder), language, *names]
     return subprocess.run(command, env=environment, check=False).returncode == 0
 
 
 if __name__ == "__main__":
-    sys.exit(take_screenshots(Path(sys.argv[1]), tuple(sys.argv[2:])))
+    sys.exit(take_screenshots(Path(sys.argv[1]), tuple(sys.argv[3:]), language=sys.argv[2]))

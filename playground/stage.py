@@ -38,7 +38,10 @@ def draw_offscreen(always: bool = False) -> None:
 
 @contextmanager
 def open_window(
-    experiment: Experiment, theme: str = "light", size: tuple[int, int] = SIZE
+    experiment: Experiment,
+    theme: str = "light",
+    size: tuple[int, int] = SIZE,
+    language: str = "",
 ) -> Iterator[MainWindow]:
     """Show the window with its worker, and close both at the end.
 
@@ -50,6 +53,8 @@ def open_window(
         Colours.
     size : tuple of int
         Width and height, in pixels at scale 1.
+    language : str
+        A code such as ``"de"``; empty for the system's.
 
     Raises
     ------
@@ -59,6 +64,7 @@ def open_window(
     with tempfile.TemporaryDirectory(prefix="playground-") as folder:
         settings = Settings.at(Path(folder) / "settings.ini")
         settings.theme = theme
+        settings.language = language
         app.make_application([app.NAME])
         window = app.build(settings, experiment)
         try:

@@ -21,7 +21,8 @@ from playground.widgets.colours import ByteArray, ViewColours
 PALETTES = ("light", "dark", "high_contrast")
 """Files of resources/themes."""
 THEME_CHOICES = ("system", *PALETTES)
-CLASS_MARKS = ("o", "s", "t", "d", "star", "+", "p", "h")
+CLASS_MARKS = ("o", "s", "t", "d", "star", "+", "p", "h", "x", "t1")
+"""Of as many classes as there are colours for; the names are pyqtgraph's."""
 TYPE_SIZES = {"small": 0.89, "body": 1.0, "title": 1.22, "display": 1.67}
 
 Hex: TypeAlias = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]

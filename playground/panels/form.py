@@ -32,7 +32,7 @@ from playground.widgets.tab_order import put_into_tab_order
 
 Field = NumberField | ChoiceField | FlagField
 
-LABEL_UNITS = 21
+LABEL_UNITS = 25
 """Width of the column of labels, so that forms below each other line up."""
 
 MIXED = "mixed"

@@ -27,6 +27,7 @@ from playground.theme import Theme, spacing
 from playground.widgets.choices import ChoiceField
 from playground.widgets.describe import describe
 from playground.widgets.diagram_layout import Link, Neuron
+from playground.widgets.fold import Fold
 from playground.widgets.labels import ElidedLabel
 from playground.widgets.layer_headers import LayerText
 from playground.widgets.network_diagram import NetworkDiagram
@@ -37,6 +38,8 @@ from playground.worker.events import Array, Snapshot, Started, WorkerState
 
 SETTINGS = {"model.activation": 7, "model.output_activation": 15}
 """Places of the choices, and the letters each has room for."""
+ROOMY = 80
+"""Height, in spacing units, from which on the settings have a row of their own."""
 SLOW = 20.0
 """Updates a second up to which dropped neurons are shown; beyond that they flicker."""
 
@@ -57,9 +60,16 @@ class NetworkPanel(Panel):
         )  # fmt: skip
         self.equation_button.clicked.connect(self.show_equation)
         self._equation: EquationWindow | None = None
-        column = panel_layout(self, self.tr("Network"), self._count, self.equation_button)
         self._forms: list[ExperimentForm] = []
-        column.addLayout(self._settings())
+        self.fold = Fold(
+            "network.activations", self.tr("Activations"),
+            self.tr("What the neurons of the hidden layers, and those of the output, answer."),
+            self._settings(), self,
+        )  # fmt: skip
+        column = panel_layout(
+            self, self.tr("Network"), self._count, self.equation_button, self.fold
+        )
+        column.addWidget(self.fold.home)
 
         self.diagram = NetworkDiagram(theme.view_colours(), self)
         describe(
@@ -109,8 +119,9 @@ class NetworkPanel(Panel):
         self.on_view_changed(self.session.view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let no choice be wider than the panel."""
+        """Let no choice be wider than the panel; the diagram needs the room of a low one."""
         super().resizeEvent(event)
+        self.fold.set_folded(event.size().height() < spacing(ROOMY))
         for form in self._forms:
             form.setMaximumWidth(event.size().width() - 2 * spacing(3))
 
@@ -221,9 +232,10 @@ class NetworkPanel(Panel):
         if place is not None and place != self.session.view.parameter:
             self.session.set_view(parameter=place)
 
-    def _settings(self) -> QFlowLayout:
+    def _settings(self) -> QWidget:
         """Return the choices, in as many rows as they need."""
-        flow = QFlowLayout()
+        settings = QWidget(self)
+        flow = QFlowLayout(settings)
         flow.setContentsMargins(0, 0, 0, 0)
         flow.setHorizontalSpacing(spacing(4))
         flow.setVerticalSpacing(spacing(1))
@@ -236,7 +248,7 @@ class NetworkPanel(Panel):
             field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             flow.addWidget(form)
             self._forms.append(form)
-        return flow
+        return settings
 
     def _show_structure(self) -> None:
         data, sizes = self.session.data, self.session.layer_sizes

@@ -23,6 +23,7 @@ from playground.widgets.choices import ChoiceField
 from playground.widgets.curve_view import CurveView
 from playground.widgets.describe import describe
 from playground.widgets.film_strip import FilmStrip
+from playground.widgets.labels import text_label
 from playground.widgets.map_view import MapView
 from playground.widgets.toggle_menu import ToggleMenu
 from playground.worker.commands import CONFUSION, HIDDEN, OUTPUT, POINTS, WEIGHTS
@@ -65,7 +66,7 @@ class OutputPanel(Panel):
         )  # fmt: skip
         self.back.clicked.connect(self.on_let_go)
         self.space_field = ChoiceField(())
-        self.space_field.setMinimumContentsLength(9)
+        self.space_field.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
         describe(
             self.space_field, "output.space", self.tr("Picture"),
             self.tr("The data as they are, as a hidden layer sees them, or which are mistaken."),
@@ -81,7 +82,8 @@ class OutputPanel(Panel):
         self.shown.toggled_by_user.connect(self.on_toggled)
         self.plane_field = PlaneField()
         self.plane_field.value_changed.connect(self.on_plane_chosen)
-        column = panel_layout(self, self.tr("Output"), self.back, self.space_field, self.shown)
+        self._heading = text_label(self.tr("Output"), "heading")
+        column = panel_layout(self, self._heading, self.back, self.space_field, self.shown)
         column.addWidget(self.plane_field)
         self.stack = Pictures(self.session, self.theme, self)
         self.stack.looking_changed.connect(self.on_looking)
@@ -266,7 +268,11 @@ class OutputPanel(Panel):
         self.back.setVisible(enlarged)
         self.space_field.setVisible(not enlarged)
         self.plane_field.setVisible(columns > 2 and space == "data")
+        beside = (self._heading, self.back if enlarged else self.space_field, self.shown)
+        wide = sum(each.sizeHint().width() + spacing(2) for each in beside) + spacing(4)
+        self._heading.setVisible(wide <= self.width())
         roomy = self.height() >= spacing(ROOMY)
+        self.map.legend.setVisible(roomy or self.paint_bar.isHidden())  # the bar has its marks
         self.film.setVisible(view.film and space == "data" and not enlarged and roomy)
 
     def _show_sealed(self) -> None:

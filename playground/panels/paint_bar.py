@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 from superqt.utils import QFlowLayout
 
@@ -28,6 +29,8 @@ SEND_PERIOD_MS = 100
 LONGEST_PERIOD_MS = 1000
 SENDING_SHARE = 0.05
 """Part of the time that sending them may take on a slow machine: the brush comes first."""
+ROOMY = 60
+"""Width, in spacing units, from which on classes can be added."""
 RADII = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.5, 2.0, 3.0)
 
 
@@ -59,7 +62,7 @@ class PaintBar(Follower):
         self._sending.timeout.connect(self._send)
         row = QFlowLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setHorizontalSpacing(spacing(2))
+        row.setHorizontalSpacing(spacing(1))
         row.setVerticalSpacing(0)
         self._fields = self._brush_fields()
         for part in (self._class_row(), self._tool_row(), self._ends(), *self._fields):
@@ -74,6 +77,11 @@ class PaintBar(Follower):
         self.on_theme_changed()
         self.on_view_changed(session.view)
         self.on_experiment_changed(session.experiment)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be one row where there is little room: the settings of the data can add classes, too."""
+        super().resizeEvent(event)
+        self.more_classes.setVisible(event.size().width() >= spacing(ROOMY))
 
     # What it is made of ----------------------------------------------------------------------
 
@@ -151,8 +159,9 @@ class PaintBar(Follower):
     def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(icon(name))
-        button.setIconSize(QSize(spacing(4), spacing(4)))
+        button.setIconSize(QSize(spacing(3.5), spacing(3.5)))
         button.setAutoRaise(True)
+        button.setProperty("tight", True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 

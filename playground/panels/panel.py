@@ -9,7 +9,7 @@ from weakref import WeakMethod
 from psygnal import SignalInstance
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from playground.models.session import Session
 from playground.theme import Theme, spacing
@@ -95,16 +95,16 @@ class Panel(Follower):
         self.update_watch()
 
 
-def panel_layout(panel: QWidget, title: str, *beside: QWidget) -> QVBoxLayout:
+def panel_layout(panel: QWidget, title: str | QLabel, *beside: QWidget) -> QVBoxLayout:
     """Return a column with a heading on top, and what stands beside the heading on its right."""
-    panel.setAccessibleName(title)
+    heading = text_label(title, "heading") if isinstance(title, str) else title
+    panel.setAccessibleName(heading.text())
     column = QVBoxLayout(panel)
     column.setContentsMargins(spacing(3), spacing(3), spacing(3), spacing(2))
     column.setSpacing(spacing(2))
     head = QHBoxLayout()
     head.setSpacing(spacing(2))
-    head.addWidget(text_label(title, "heading"))
-    head.addStretch(1)
+    head.addWidget(heading, 1)
     for widget in beside:
         head.addWidget(widget)
     column.addLayout(head)

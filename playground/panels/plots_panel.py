@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from engine.experiment import resolve_loss
@@ -20,6 +21,7 @@ from playground.panels.schedule_editor import ScheduleEditor
 from playground.theme import Theme, spacing
 from playground.widgets.choices import Choice, ChoiceField
 from playground.widgets.describe import describe
+from playground.widgets.fold import Fold
 from playground.widgets.labels import text_label
 from playground.widgets.number_field import NumberField
 from playground.widgets.patience_bar import PatienceBar
@@ -41,6 +43,8 @@ MOST_BESIDE = 2
 """Plots beside the one in front."""
 BELOW = "schedule"
 """What shows the schedule below the loss, in the list of plots."""
+LEAST_HEIGHT = 45
+"""Height, in spacing units, that a plot has at least with its legend."""
 LOSS_SHARE = 2
 """Times the height of the schedule below it."""
 AHEAD, LEAST_AHEAD = 1 / 3, 10
@@ -63,12 +67,17 @@ class PlotsPanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(spacing(3), spacing(2), spacing(3), spacing(2))
         column.setSpacing(spacing(1))
+        self.fold = Fold(
+            "plots.looks", self.tr("Axis and smoothing"),
+            self.tr("What the horizontal axis counts, and how much curves are smoothed."),
+            self._make_foot(), self,
+        )  # fmt: skip
         column.addLayout(self._make_head())
         self._row = QHBoxLayout()
         self._row.setSpacing(spacing(3))
         self._cells: dict[int, QWidget] = {}
         column.addLayout(self._row, 1)
-        column.addWidget(self._make_foot())
+        column.addWidget(self.fold.home)
         self.tabs.currentChanged.connect(self.on_tab_changed)
         self.axis_field.value_changed.connect(self.on_axis_chosen)
         self.smoothing_field.value_changed.connect(self.on_smoothing_chosen)
@@ -116,6 +125,19 @@ class PlotsPanel(Panel):
 
     def _all_plots(self) -> list[CurvePage]:
         return [*self._plots.values(), *([self._below] if self._below else [])]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold away what the plots need the room of."""
+        super().resizeEvent(event)
+        self.fold.set_folded(self.height() < self.minimumSizeHint().height() + self._foot_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room without what can be folded away."""
+        hint = super().minimumSizeHint()
+        return hint if self.fold.folded else hint - QSize(0, self._foot_height())
+
+    def _foot_height(self) -> int:
+        return self.fold.content.sizeHint().height() + spacing(1)
 
     def refresh(self) -> None:
         """Draw the newest curves and histograms."""
@@ -267,6 +289,7 @@ class PlotsPanel(Panel):
         head.addWidget(self.beside_menu)
         head.addWidget(GhostBar(self.session, self.theme, self), 1)
         head.addStretch()
+        head.addWidget(self.fold)
         return head
 
     def _make_foot(self) -> QWidget:
@@ -288,8 +311,8 @@ class PlotsPanel(Panel):
             self.axis_field, "plots.x_axis", self.tr("Horizontal axis"),
             self.tr("What the horizontal axis counts."),
         )  # fmt: skip
-        self.foot = QWidget()
-        foot = QHBoxLayout(self.foot)
+        content = QWidget(self)
+        foot = QHBoxLayout(content)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(spacing(2))
         foot.addWidget(self.axis_field)
@@ -297,7 +320,7 @@ class PlotsPanel(Panel):
         foot.addStretch(1)
         foot.addWidget(text_label(self.tr("smoothing"), "caption"))
         foot.addWidget(self.smoothing_field)
-        return self.foot
+        return content
 
     def _make_plot(self, number: int) -> CurvePage:
         kind = ScheduleEditor if number == RATE else CurvePage
@@ -311,6 +334,7 @@ class PlotsPanel(Panel):
     def _add_cell(self, number: int, page: QWidget) -> None:
         """Give a plot its place in the row, hidden at first."""
         cell = QWidget(self)
+        cell.setMinimumHeight(spacing(LEAST_HEIGHT))
         cell.hide()
         column = QVBoxLayout(cell)
         column.setContentsMargins(0, 0, 0, 0)
@@ -367,7 +391,7 @@ class PlotsPanel(Panel):
             _ = self.histograms if number == HISTOGRAMS else self.plot(number)
         for number, cell in self._cells.items():
             cell.setVisible(number in shown)
-        self.foot.setVisible(shown != (HISTOGRAMS,))  # they have no course to smooth
+        self.fold.content.setVisible(shown != (HISTOGRAMS,))  # they have no course to smooth
         self.update_watch()
         self._draw()
         self.on_snapshot(self.session.snapshot)

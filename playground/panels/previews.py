@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from threading import Event, Thread
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QObject, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from engine import Data, Dataset, make_dataset
 from engine.arrays import FloatArray
 from engine.datasets import registry as datasets
+from engine.datasets.painted import Painted
 from engine.features import Feature
 from engine.microscope.maps import Plane
 from playground.assets import icon
@@ -22,7 +23,8 @@ SAMPLES = 240
 EDGE = 112  # pixels of a picture; twice what is shown, to be sharp on dense screens
 MARGIN = 9.0
 RADIUS = 3.4
-BRUSH_MARGINS = (28, 28, -28, -28)
+BRUSH_MARGINS, SHEET_MARGINS = (28, 28, -28, -28), (12, 12, -12, -12)
+SHEET_LINE = 3.0
 SURFACE_RADIUS = 9.0  # points of a surface are so large that they close up
 
 
@@ -81,8 +83,8 @@ def draw_preview(preview: Preview, theme: Theme) -> QImage:
     picture.fill(theme.colour("background"))
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if len(preview.points) == 0:
-        icon("brush", "muted").paint(painter, picture.rect().adjusted(*BRUSH_MARGINS))
+    if preview.dataset_id == Painted.id:
+        _draw_sheet(painter, picture.rect(), theme, empty=not len(preview.points))
     painter.setPen(Qt.PenStyle.NoPen)
     colours = _colours(preview, theme)
     span, radius = EDGE - 2 * MARGIN, SURFACE_RADIUS if preview.surface else RADIUS
@@ -91,6 +93,14 @@ def draw_preview(preview: Preview, theme: Theme) -> QImage:
         painter.drawEllipse(QPointF(MARGIN + x * span, EDGE - MARGIN - y * span), radius, radius)
     painter.end()
     return picture
+
+
+def _draw_sheet(painter: QPainter, room: QRect, theme: Theme, *, empty: bool) -> None:
+    """Draw a sheet to paint on: a dashed frame, and a brush as long as it is empty."""
+    painter.setPen(QPen(theme.colour("border"), SHEET_LINE, Qt.PenStyle.DashLine))
+    painter.drawRoundedRect(room.adjusted(*SHEET_MARGINS), MARGIN, MARGIN)
+    if empty:
+        icon("brush", "accent").paint(painter, room.adjusted(*BRUSH_MARGINS))
 
 
 def _colours(preview: Preview, theme: Theme) -> list[QColor]:

@@ -37,7 +37,7 @@ class ScoreTable(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(spacing(2))
-        grid.setVerticalSpacing(spacing(1))
+        grid.setVerticalSpacing(spacing(0.5))
         grid.setColumnStretch(4, 1)
         self._rows = {
             "loss": ElidedLabel(self.tr("loss"), "caption"),

@@ -56,7 +56,7 @@ class ToolBar(Follower):
         self.setMinimumWidth(1)  # it gives way by itself: see resizeEvent
         self._menu = menu
         self._play = actions["action.play"]
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(spacing(3), spacing(2), spacing(3), spacing(2))
         row.setSpacing(spacing(1))
         for action_id in BEFORE_PLAY:
@@ -183,5 +183,7 @@ class ToolBar(Follower):
         units = event.size().width() / spacing(1)
         self._speed_label.setVisible(units >= NARROW)
         self.readouts.set_visible("rate", units >= VERY_NARROW)
+        edge = spacing(2 if units >= VERY_NARROW else 1)
+        self._row.setContentsMargins(spacing(3), edge, spacing(3), edge)
         for button in self._taking_back:
             button.setVisible(units >= VERY_NARROW)

@@ -77,6 +77,7 @@ class MapView(PointedView):
         self.setAccessibleDescription(
             self.tr("Map of the network's answer over two coordinates, with the data points.")
         )
+        self.canvas.resized.connect(self._on_resized)
         self.set_extent(self._extent)
         self.set_colours(colours)
         self.show_note("")
@@ -202,6 +203,11 @@ class MapView(PointedView):
         super().resizeEvent(event)
         self._fit()
 
+    @Slot()
+    def _on_resized(self) -> None:
+        """Stay square with axes of another width."""
+        self._fit()
+
     # Drawing -----------------------------------------------------------------------------------
 
     def pixels_of(self, values: FloatArray) -> NDArray[np.uint32]:
@@ -271,7 +277,11 @@ class MapView(PointedView):
             )
 
     def _fit(self) -> None:
-        spare = self.canvas.width() - self.canvas.height() if self._square else 0
+        """Leave as much of the canvas empty as keeps what is inside of the axes square."""
+        spare = 0
+        if self._square:
+            axes = self.canvas.room_of_axes()
+            spare = self.canvas.width() - self.canvas.height() - axes.width() + axes.height()
         left = max(0, spare) // 2
         self.canvas.setContentsMargins(left, 0, max(0, spare) - left, max(0, -spare))
 

@@ -40,7 +40,7 @@ class NumberEntry(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setMaxLength(32)
         self.setFont(tabular(self.font()))
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * digits + 16)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * digits + 12)
         self.editingFinished.connect(self._on_editing_finished)
 
     def set_wrong(self, wrong: bool) -> None:

@@ -5,10 +5,11 @@ from typing import Any, Literal
 
 import pyqtgraph as pg
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from playground.theme import spacing
 from playground.widgets.colours import ViewColours
 from playground.widgets.plot_mouse import PlotMouse
 
@@ -24,6 +25,10 @@ _KINDS: Mapping[QEvent.Type, Literal["press", "move", "release"]] = {
 FINEST = 1e-9
 """Share of its distance from zero that a plot shows at least."""
 NARROWEST, WIDEST = 1e-200, 1e300
+
+
+ROOMY = 48
+"""Height, in spacing units, from which on the horizontal axis has its name."""
 
 
 def pen_of(colour: QColor, width: float = 1.0, dashed: bool = False, dotted: bool = False) -> QPen:
@@ -156,7 +161,28 @@ class PlotCanvas(QWidget):
         """Name the axes."""
         for side, text in (("bottom", x), ("left", y)):
             self.plot.getAxis(side).setLabel(text=text)
+        self._name_axis()
         self.redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the name of the horizontal axis out where the picture needs its room."""
+        super().resizeEvent(event)
+        self._name_axis()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size of the plot: what is left empty around it gives way."""
+        return self.plot.minimumSize()  # type: ignore[no-any-return]
+
+    def _name_axis(self) -> None:
+        axis = self.plot.getAxis("bottom")
+        roomy = bool(axis.labelText) and self.height() >= spacing(ROOMY)
+        if axis.label.isVisible() != roomy:
+            axis.showLabel(roomy)
+
+    def room_of_axes(self) -> QSize:
+        """Return the width of the axis on the left, and the height of the one below."""
+        left, bottom = (self.plot.getAxis(side) for side in ("left", "bottom"))
+        return QSize(round(left.width()), round(bottom.height()))
 
     def align_with(self, other: "PlotCanvas") -> None:
         """Keep as much room for the texts on the left as another plot, so that both line up."""

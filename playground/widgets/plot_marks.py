@@ -105,5 +105,9 @@ class PlotMarks(ViewItem):
     def _paint_level(self, painter: QPainter, area: QRectF, height: float, text: str) -> None:
         painter.setPen(pen_of(self._colours.muted, dotted=True))
         painter.drawLine(QPointF(area.left(), height), QPointF(area.right(), height))
-        box = QRectF(area.left(), height - 30, area.width() - SPACE, 30 - SPACE / 2)
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, text)
+        high = QFontMetricsF(self._canvas.font()).height()
+        top = (
+            height - high if height - high >= area.top() else height
+        )  # below where it would be cut
+        box = QRectF(area.left(), top, area.width() - SPACE, high)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)

@@ -35,7 +35,7 @@ class QuietSlider(QSlider):
         self.setRange(0, POSITIONS)
         self.setPageStep(POSITIONS // 10)
         self.setProperty("part", "slider")
-        self.setMinimumWidth(40)
+        self.setMinimumWidth(32)
         self.setMouseTracking(True)
         self._pointed_at = False
 

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from playground.widgets.describe import describe, tool_tip
 from playground.widgets.labels import ElidedLabel
 from playground.widgets.number_field import NumberField
+
+LEAST_FIELD = 112
+"""Width, in pixels, of a short slider with its entry."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +57,7 @@ class SettingForm(QWidget):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnMinimumWidth(0, label_width)
+        self._label_width = label_width
         self._next = 0
 
     @property
@@ -106,6 +110,17 @@ class SettingForm(QWidget):
         super().showEvent(event)
         for row in self._rows.values():
             row.level()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let labels give way where fields need the room; alike in forms of one width."""
+        super().resizeEvent(event)
+        spare = event.size().width() - self._grid.horizontalSpacing() - LEAST_FIELD
+        self._grid.setColumnMinimumWidth(0, min(self._label_width, max(spare, 0)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for the fields and a few letters of each label."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), 2 * LEAST_FIELD), hint.height())
 
     def add_wide(self, widget: QWidget) -> None:
         """Add something over both columns."""

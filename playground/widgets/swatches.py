@@ -77,6 +77,7 @@ class Swatches(QWidget):
         button = QToolButton(self)
         button.setCheckable(True)
         button.setAutoRaise(True)
+        button.setProperty("tight", True)
         button.setIconSize(QSize(ICON, ICON))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._group.addButton(button, label)

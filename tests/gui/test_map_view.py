@@ -192,13 +192,17 @@ def test_colours_change_live(view):
     assert is_like(colour_at(view, 3, 3), dark.diverging[255].tolist())
 
 
-def test_equal_sides_are_drawn_square(view):
-    for size in ((700, 300), (300, 700)):
-        view.resize(*size)
+def test_equal_sides_are_drawn_square(view, qtbot):
+    def shape():
         place = view.canvas.place_of
         wide = place(5, 0).x() - place(-5, 0).x()
         high = place(0, -5).y() - place(0, 5).y()
-        assert wide / high == pytest.approx(1.0, abs=0.25)
+        return wide / high
+
+    for size in ((700, 300), (300, 700)):
+        view.resize(*size)
+        qtbot.waitUntil(lambda: shape() == pytest.approx(1.0, abs=0.02))
+        assert view.size().toTuple() == size
 
 
 def test_screen_readers_hear_a_name(view, curve):

@@ -72,6 +72,15 @@ def count_of(pixels, colour) -> int:
     return sum(near(colour, word) for word in pixels.ravel().tolist())
 
 
+def distance(pixels, colour):
+    """Return how far each pixel is from a colour."""
+    parts = [
+        (pixels >> shift & 255) - part
+        for shift, part in zip((16, 8, 0), colour.getRgb()[:3], strict=True)
+    ]
+    return np.sqrt(np.sum(np.square(parts), axis=0))
+
+
 # Layers ------------------------------------------------------------------------------------
 
 
@@ -150,12 +159,15 @@ def test_a_contour_runs_along_the_boundary(view, colours):
     ramp = np.tile(np.linspace(0.0, 1.0, 61, dtype=np.float32), (61, 1))[np.newaxis]
     view.set_map(ramp)
     before = region(view, 0.0, 3.0, 3)
+    plain = region(view, -6.0 + 12.0 * 0.25, 3.0, 3)
     assert count_of(before, colours.text) == 0
     view.set_contours(True)
     on = region(view, 0.0, 3.0, 3)
     assert count_of(on, colours.text) >= 7
     fine = region(view, -6.0 + 12.0 * 0.25, 3.0, 3)
-    assert count_of(fine, colours.muted) > 0
+    drawn = fine != plain
+    assert drawn.any(axis=1).all()
+    assert (distance(fine, colours.muted) < distance(plain, colours.muted))[drawn].all()
     view.set_contours(False)
     assert (region(view, 0.0, 3.0, 3) == before).all()
 

@@ -186,9 +186,9 @@ def test_high_contrast_is_higher(text):
 @pytest.mark.parametrize("name", PALETTES)
 def test_classes_are_told_apart_by_colour_and_shape(name):
     theme = Theme(name)
-    for count in range(2, 9):
+    for count in range(2, 11):
         assert len({colour.name() for colour in theme.class_colours(count)}) == count
-    assert len(set(CLASS_MARKS)) == 8
+    assert len(set(CLASS_MARKS)) == 10
 
 
 @pytest.mark.parametrize("name", PALETTES)
