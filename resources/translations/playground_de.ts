@@ -1034,6 +1034,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Schreibt das Netz als Gleichung aus, wenn es klein ist.</translation>
     </message>
     <message>
+        <source>Activations</source>
+        <translation>Aktivierungen</translation>
+    </message>
+    <message>
+        <source>What the neurons of the hidden layers, and those of the output, answer.</source>
+        <translation>Was die Neuronen der verdeckten Schichten und die der Ausgabe antworten.</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>Netz</translation>
     </message>
@@ -1418,6 +1426,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Plots</source>
         <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Axis and smoothing</source>
+        <translation>Achse und Glättung</translation>
+    </message>
+    <message>
+        <source>What the horizontal axis counts, and how much curves are smoothed.</source>
+        <translation>Was die waagrechte Achse zählt, und wie stark Kurven geglättet werden.</translation>
     </message>
     <message>
         <source>Which curve of the run to show.</source>
