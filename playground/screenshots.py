@@ -237,6 +237,8 @@ def views() -> dict[str, Scene]:
         Scene("penguins", shipped["penguins"], train_on_principal_axes),
         Scene("sine", shipped["sine"], train),
         Scene("settings", spiral, open_settings),
+        Scene("lens_blame", spiral, Inside("blame", {"parameter": 3})),
+        Scene("lens_nudge", spiral, Inside("nudge", {"parameter": 60})),
         Scene("lens_loss", spiral, Inside("loss")),
         Scene("lens_batches", spiral, Inside("batches")),
         Scene("lens_dropout", spiral.with_value("model.dropout", 0.2), Inside("dropout")),

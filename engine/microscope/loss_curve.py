@@ -111,7 +111,7 @@ def loss_curve(
     if not len(inputs):
         raise ValueError(Message("This part of the data has no points."))
     if row is None:
-        row = _worst(trainer, part)
+        row = worst_row(trainer, part)
     if not 0 <= row < len(inputs):
         raise ValueError(
             Message("There is no point {row}: this part has {count}.", row=row, count=len(inputs))
@@ -139,7 +139,7 @@ def loss_curve(
     )
 
 
-def _worst(trainer: Trainer, part: Literal["train", "test"]) -> int:
+def worst_row(trainer: Trainer, part: Literal["train", "test"]) -> int:
     """Return the row whose loss is the largest."""
     sample = Sample.of(trainer.network, trainer.dataset, part)
     sample.look()

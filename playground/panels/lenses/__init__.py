@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from playground.panels.lenses.base import Lens
 from playground.panels.lenses.batches import BatchesLens
+from playground.panels.lenses.blame import BlameLens
 from playground.panels.lenses.dropout import DropoutLens
 from playground.panels.lenses.loss import LossLens
+from playground.panels.lenses.nudge import NudgeLens
 from playground.panels.lenses.optimizer import OptimizerLens
 
-LENSES: tuple[type[Lens], ...] = (OptimizerLens, BatchesLens, LossLens, DropoutLens)
+LENSES: tuple[type[Lens], ...] = (
+    BlameLens,
+    NudgeLens,
+    OptimizerLens,
+    BatchesLens,
+    LossLens,
+    DropoutLens,
+)
 """All lenses, in the order of their tabs."""
 
 __all__ = ["LENSES", "Lens"]
