@@ -80,6 +80,141 @@
     </message>
 </context>
 <context>
+    <name>BlameLens</name>
+    <message>
+        <source>Blame</source>
+        <translation>Schuld</translation>
+    </message>
+    <message>
+        <source>On which paths a weight acts on the loss, and how strongly on each.</source>
+        <translation>Auf welchen Wegen ein Gewicht auf den Verlust wirkt, und wie stark auf jedem.</translation>
+    </message>
+    <message>
+        <source>next batch</source>
+        <translation>nächster Batch</translation>
+    </message>
+    <message>
+        <source>The mean over its points.</source>
+        <translation>Das Mittel über seine Punkte.</translation>
+    </message>
+    <message>
+        <source>one point</source>
+        <translation>ein Punkt</translation>
+    </message>
+    <message>
+        <source>Its factors multiply exactly.</source>
+        <translation>Seine Faktoren lassen sich genau multiplizieren.</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Whether the paths are those of the whole batch or of a single point.</source>
+        <translation>Ob es die Wege des ganzen Batches oder die eines einzelnen Punktes sind.</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>Wege</translation>
+    </message>
+    <message>
+        <source>Each row is a path from the weight to the loss; choose one to see it above.</source>
+        <translation>Jede Zeile ist ein Weg vom Gewicht zum Verlust; wähle eine, um ihn oben zu sehen.</translation>
+    </message>
+    <message>
+        <source>Gradient by layer</source>
+        <translation>Gradient je Schicht</translation>
+    </message>
+    <message>
+        <source>Typical size (root mean square) of a weight&apos;s gradient in each layer; a bar grows by the same length with each power of ten.</source>
+        <translation>Übliche Größe (quadratisches Mittel) des Gradienten eines Gewichts in jeder Schicht; mit jeder Zehnerpotenz wächst ein Balken um dieselbe Länge.</translation>
+    </message>
+    <message>
+        <source>Gradient by layer, logarithmic</source>
+        <translation>Gradient je Schicht, logarithmisch</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>What this path adds to the gradient: blue raises the loss when the weight grows, orange lowers it; the bar is its size.</source>
+        <translation>Was dieser Weg zum Gradienten beiträgt: Blau hebt den Verlust, wenn das Gewicht wächst, Orange senkt ihn; der Balken ist die Größe.</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>The neurons on it, from left to right.</source>
+        <translation>Die Neuronen auf ihm, von links nach rechts.</translation>
+    </message>
+    <message>
+        <source>What enters the weight.</source>
+        <translation>Was in das Gewicht eingeht.</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>Bias</translation>
+    </message>
+    <message>
+        <source>A one enters a bias.</source>
+        <translation>In einen Bias geht eine Eins ein.</translation>
+    </message>
+    <message>
+        <source>a′ in {layer}</source>
+        <translation>a′ in {layer}</translation>
+    </message>
+    <message>
+        <source>Slope of the neuron&apos;s activation, where its sum stands.</source>
+        <translation>Steigung der Aktivierung des Neurons dort, wo seine Summe steht.</translation>
+    </message>
+    <message>
+        <source>dropout in {layer}</source>
+        <translation>Dropout in {layer}</translation>
+    </message>
+    <message>
+        <source>0 where dropout switches the neuron off, else 1 / (1 − rate).</source>
+        <translation>0, wo Dropout das Neuron ausschaltet, sonst 1 / (1 − Rate).</translation>
+    </message>
+    <message>
+        <source>w into {layer}</source>
+        <translation>w in {layer}</translation>
+    </message>
+    <message>
+        <source>The weight of the link that the path goes on by.</source>
+        <translation>Das Gewicht der Verbindung, auf der der Weg weitergeht.</translation>
+    </message>
+    <message>
+        <source>a′ at the output</source>
+        <translation>a′ der Ausgabe</translation>
+    </message>
+    <message>
+        <source>Slope of the output&apos;s activation, where its sum stands.</source>
+        <translation>Steigung der Aktivierung der Ausgabe dort, wo ihre Summe steht.</translation>
+    </message>
+    <message>
+        <source>How the loss changes with this output.</source>
+        <translation>Wie sich der Verlust mit dieser Ausgabe ändert.</translation>
+    </message>
+    <message>
+        <source>{share} by way of {path}: {factors}</source>
+        <translation>{share} über {path}: {factors}</translation>
+    </message>
+    <message>
+        <source>outputs</source>
+        <translation>Ausgaben</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>Schicht {number}</translation>
+    </message>
+    <message>
+        <source>neuron {number}</source>
+        <translation>Neuron {number}</translation>
+    </message>
+</context>
+<context>
     <name>Collapsible</name>
     <message>
         <source>Opens and closes this group of settings.</source>
@@ -1126,6 +1261,125 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Dropped: the first example of the newest batch went without it.</source>
         <translation>Ausgelassen: Das erste Beispiel des neuesten Batches kam ohne es aus.</translation>
+    </message>
+</context>
+<context>
+    <name>NudgeLens</name>
+    <message>
+        <source>Wiggle</source>
+        <translation>Wackeln</translation>
+    </message>
+    <message>
+        <source>What the loss would be, were one weight a little larger or smaller.</source>
+        <translation>Wie groß der Verlust wäre, wäre ein Gewicht etwas größer oder kleiner.</translation>
+    </message>
+    <message>
+        <source>next batch</source>
+        <translation>nächster Batch</translation>
+    </message>
+    <message>
+        <source>With its dropout, held still.</source>
+        <translation>Mit seinem Dropout, festgehalten.</translation>
+    </message>
+    <message>
+        <source>all data</source>
+        <translation>alle Daten</translation>
+    </message>
+    <message>
+        <source>Without dropout.</source>
+        <translation>Ohne Dropout.</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Whose loss it is: of the batch that comes next, or of the training data.</source>
+        <translation>Wessen Verlust es ist: des nächsten Batches oder der Trainingsdaten.</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>How far to either side of the weight the curve goes.</source>
+        <translation>Wie weit die Kurve zu beiden Seiten des Gewichts reicht.</translation>
+    </message>
+    <message>
+        <source>By how much the weight is wiggled to measure the slope.</source>
+        <translation>Um wie viel am Gewicht gewackelt wird, um die Steigung zu messen.</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Loss against the weight</source>
+        <translation>Verlust über dem Gewicht</translation>
+    </message>
+    <message>
+        <source>± width</source>
+        <translation>± Breite</translation>
+    </message>
+    <message>
+        <source>loss at w − ε</source>
+        <translation>Verlust bei w − ε</translation>
+    </message>
+    <message>
+        <source>loss at w</source>
+        <translation>Verlust bei w</translation>
+    </message>
+    <message>
+        <source>loss at w + ε</source>
+        <translation>Verlust bei w + ε</translation>
+    </message>
+    <message>
+        <source>slope, measured</source>
+        <translation>Steigung, gemessen</translation>
+    </message>
+    <message>
+        <source>slope, computed</source>
+        <translation>Steigung, berechnet</translation>
+    </message>
+    <message>
+        <source>next step</source>
+        <translation>nächster Schritt</translation>
+    </message>
+    <message>
+        <source>by the gradient</source>
+        <translation>durch den Gradienten</translation>
+    </message>
+    <message>
+        <source>by momentum</source>
+        <translation>durch Schwung</translation>
+    </message>
+    <message>
+        <source>by weight decay</source>
+        <translation>durch Gewichtszerfall</translation>
+    </message>
+    <message>
+        <source>tangent, slope {slope}</source>
+        <translation>Tangente, Steigung {slope}</translation>
+    </message>
+    <message>
+        <source>now: w = {value}</source>
+        <translation>jetzt: w = {value}</translation>
+    </message>
+    <message>
+        <source>next step {step}</source>
+        <translation>nächster Schritt {step}</translation>
+    </message>
+    <message>
+        <source>loss of {count} training points</source>
+        <translation>Verlust von {count} Trainingspunkten</translation>
+    </message>
+    <message>
+        <source>loss of the next batch ({count})</source>
+        <translation>Verlust des nächsten Batches ({count})</translation>
     </message>
 </context>
 <context>
@@ -3696,6 +3950,74 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Anteil der Rate, unter den sie nie fällt.</translation>
     </message>
     <message>
+        <source>Layer 1 gets {share} % of what the outputs get: it arrives.</source>
+        <translation>Schicht 1 erhält {share} % von dem, was die Ausgaben erhalten: Er kommt an.</translation>
+    </message>
+    <message>
+        <source>There is one layer of weights only.</source>
+        <translation>Es gibt nur eine Schicht von Gewichten.</translation>
+    </message>
+    <message>
+        <source>No gradient reaches layer 1.</source>
+        <translation>Kein Gradient erreicht Schicht 1.</translation>
+    </message>
+    <message>
+        <source>It vanishes on its way back: layer 1 gets {times} times less than the outputs.</source>
+        <translation>Er verschwindet auf dem Rückweg: Schicht 1 erhält {times}-mal weniger als die Ausgaben.</translation>
+    </message>
+    <message>
+        <source>It explodes on its way back: layer 1 gets {times} times more than the outputs.</source>
+        <translation>Er explodiert auf dem Rückweg: Schicht 1 erhält {times}-mal so viel wie die Ausgaben.</translation>
+    </message>
+    <message>
+        <source>The share of the only path is the gradient, {gradient}.</source>
+        <translation>Der Anteil des einzigen Weges ist der Gradient, {gradient}.</translation>
+    </message>
+    <message>
+        <source>The shares of all {count} paths add up to {gradient}, the gradient that backpropagation finds.</source>
+        <translation>Die Anteile aller {count} Wege ergeben zusammen {gradient}, den Gradienten, den Backpropagation findet.</translation>
+    </message>
+    <message>
+        <source>Positive: a larger weight means a larger loss.</source>
+        <translation>Positiv: Ein größeres Gewicht bedeutet einen größeren Verlust.</translation>
+    </message>
+    <message>
+        <source>The penalties add {penalty}.</source>
+        <translation>Die Strafterme fügen {penalty} hinzu.</translation>
+    </message>
+    <message>
+        <source>Clipping leaves {share} % of the gradient.</source>
+        <translation>Das Kürzen lässt {share} % des Gradienten übrig.</translation>
+    </message>
+    <message>
+        <source>The optimizer gets {gradient}.</source>
+        <translation>Der Optimierer erhält {gradient}.</translation>
+    </message>
+    <message>
+        <source>The {count} others add {rest}.</source>
+        <translation>Die {count} anderen fügen {rest} hinzu.</translation>
+    </message>
+    <message>
+        <source>Where a ? stands, a stronger path may have been missed.</source>
+        <translation>Wo ein ? steht, kann ein stärkerer Weg übersehen worden sein.</translation>
+    </message>
+    <message>
+        <source>Ø is the mean over the {count} points of the batch; a share is the mean of the points&apos; products, not the product of these means.</source>
+        <translation>Ø ist das Mittel über die {count} Punkte des Batches; ein Anteil ist das Mittel der Produkte der Punkte, nicht das Produkt dieser Mittel.</translation>
+    </message>
+    <message>
+        <source>Negative: a larger weight means a smaller loss.</source>
+        <translation>Negativ: Ein größeres Gewicht bedeutet einen kleineren Verlust.</translation>
+    </message>
+    <message>
+        <source>No blame arrives: every path has a factor of zero.</source>
+        <translation>Es kommt keine Schuld an: Jeder Weg hat einen Faktor null.</translation>
+    </message>
+    <message>
+        <source>The paths cancel each other out.</source>
+        <translation>Die Wege heben einander auf.</translation>
+    </message>
+    <message>
         <source>{first}, and {count} more</source>
         <translation>{first} und {count} weitere</translation>
     </message>
@@ -3786,6 +4108,66 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Run {number}</source>
         <translation>Lauf {number}</translation>
+    </message>
+    <message>
+        <source>Increase the weight → the loss goes down. So increase it.</source>
+        <translation>Gewicht vergrößern → der Verlust sinkt. Also vergrößern.</translation>
+    </message>
+    <message>
+        <source>{said} {reason}</source>
+        <translation>{said} {reason}</translation>
+    </message>
+    <message>
+        <source>They differ: the loss bends within ± ε. Make ε smaller.</source>
+        <translation>Sie weichen ab: Der Verlust krümmt sich innerhalb von ± ε. Mach ε kleiner.</translation>
+    </message>
+    <message>
+        <source>Wiggle the weight → the loss stays as it is. So leave it.</source>
+        <translation>Am Gewicht wackeln → der Verlust bleibt, wie er ist. Also so lassen.</translation>
+    </message>
+    <message>
+        <source>Increase the weight → the loss goes up. So decrease it.</source>
+        <translation>Gewicht vergrößern → der Verlust steigt. Also verkleinern.</translation>
+    </message>
+    <message>
+        <source>The next update leaves it: it is frozen.</source>
+        <translation>Das nächste Update lässt es, wie es ist: Es ist eingefroren.</translation>
+    </message>
+    <message>
+        <source>The next update leaves it.</source>
+        <translation>Das nächste Update lässt es, wie es ist.</translation>
+    </message>
+    <message>
+        <source>The next update increases it by {size}.</source>
+        <translation>Das nächste Update vergrößert es um {size}.</translation>
+    </message>
+    <message>
+        <source>The next update decreases it by {size}.</source>
+        <translation>Das nächste Update verkleinert es um {size}.</translation>
+    </message>
+    <message>
+        <source>Not as this curve says: the next batch alone has another slope.</source>
+        <translation>Anders als diese Kurve sagt: Der nächste Batch allein hat eine andere Steigung.</translation>
+    </message>
+    <message>
+        <source>Measured and computed agree.</source>
+        <translation>Gemessen und berechnet stimmen überein.</translation>
+    </message>
+    <message>
+        <source>They differ: the loss has a corner within ± ε. Make ε smaller.</source>
+        <translation>Sie weichen ab: Der Verlust hat innerhalb von ± ε einen Knick. Mach ε kleiner.</translation>
+    </message>
+    <message>
+        <source>They differ: ε is so small that only rounding is left. Make ε larger.</source>
+        <translation>Sie weichen ab: ε ist so klein, dass nur Rundung übrig bleibt. Mach ε größer.</translation>
+    </message>
+    <message>
+        <source>Uphill, all the same: momentum of earlier gradients outweighs this one.</source>
+        <translation>Trotzdem bergauf: Der Schwung früherer Gradienten überwiegt diesen.</translation>
+    </message>
+    <message>
+        <source>Uphill, all the same: weight decay outweighs the gradient.</source>
+        <translation>Trotzdem bergauf: Der Gewichtszerfall überwiegt den Gradienten.</translation>
     </message>
     <message>
         <source>{what} It is what you see. The learning rate is probably too large.</source>
