@@ -215,7 +215,7 @@ class HistoryModel(QAbstractListModel):
         self._stack = stack
         stack.indexChanged.connect(self.on_index_changed)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
         """Return the number of edits and one."""
         return 0 if parent.isValid() else self._stack.count() + 1
 
