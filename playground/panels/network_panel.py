@@ -27,6 +27,7 @@ from playground.theme import Theme, spacing
 from playground.widgets.choices import ChoiceField
 from playground.widgets.describe import describe
 from playground.widgets.diagram_layout import Link, Neuron
+from playground.widgets.diagram_path import LitPath
 from playground.widgets.fold import Fold
 from playground.widgets.labels import ElidedLabel
 from playground.widgets.layer_headers import LayerText
@@ -111,6 +112,7 @@ class NetworkPanel(Panel):
         self.follow(session.experiment_changed, self.on_experiment_changed)
         self.follow(session.snapshot_changed, self.on_snapshot)
         self.follow(session.view_changed, self.on_view_changed)
+        self.follow(session.path_changed, self.on_path_changed)
         self._show_structure()
 
     def refresh(self) -> None:
@@ -141,6 +143,7 @@ class NetworkPanel(Panel):
         """Draw the network of the new run."""
         self._drawn = self._sentences = self._frozen = None
         self._locked, self._marks, self._health = {}, NO_MARKS, None
+        self.diagram.set_path(None)
         self._show_structure()
 
     def on_state_changed(self, _state: WorkerState) -> None:
@@ -180,6 +183,10 @@ class NetworkPanel(Panel):
                 self.diagram.clear_selection()
         elif selected is None or view.neuron != (selected.layer, selected.unit):
             self.diagram.select(*view.neuron)
+
+    def on_path_changed(self, path: LitPath | None) -> None:
+        """Light up what a lens points at."""
+        self.diagram.set_path(path)
 
     @Slot()
     def on_theme_changed(self) -> None:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.widgets.colours import FloatArray, ViewColours
 from playground.widgets.describe import tool_tip
-from playground.widgets.diagram_layout import Link, Neuron
+from playground.widgets.diagram_layout import DiagramLayout, Link, Neuron
+from playground.widgets.diagram_path import LitPath, PathOverlay
 from playground.widgets.diagram_picture import HEADER, SPACE, TITLE, DiagramPicture, Frozen
 from playground.widgets.layer_buttons import BUTTON, LayerButtons
 from playground.widgets.layer_headers import LayerHeaders, LayerText
@@ -76,6 +77,9 @@ class DiagramView(QWidget):
         self._selected: Neuron | None = None
         self._link: Link | None = None
         self._structure = self._spoken = ""
+        self._path_overlay = PathOverlay(colours, self._layout_now, self)
+        self._path_overlay.lower()  # below the buttons
+        self._path_overlay.hide()
         self._link_timer = QTimer(self)
         self._link_timer.setSingleShot(True)
         self._link_timer.setInterval(LINK_PERIOD_MS)
@@ -126,6 +130,17 @@ class DiagramView(QWidget):
         if self._picture.set_marks(marks):
             self.update()
 
+    @property
+    def path(self) -> LitPath | None:
+        """The path that is lit up."""
+        return None if self._path_overlay.isHidden() else self._path_overlay.path
+
+    def set_path(self, path: LitPath | None) -> None:
+        """Light a path up, or none."""
+        self._path_overlay.setVisible(path is not None)
+        if path is not None:
+            self._path_overlay.set_path(path)
+
     def set_layer_texts(self, texts: Sequence[LayerText]) -> None:
         """Say over each hidden layer what it is."""
         self._headers.set_texts(texts)
@@ -163,6 +178,7 @@ class DiagramView(QWidget):
     def set_colours(self, colours: ViewColours) -> None:
         """Draw everything in other colours."""
         self._picture.set_colours(colours)
+        self._path_overlay.set_colours(colours)
         self._buttons.set_colours(colours)
         self._headers.set_colours(colours)
         self.update()
@@ -332,9 +348,13 @@ class DiagramView(QWidget):
         self.update(self._picture.live)
 
     def _fit(self) -> None:
+        self._path_overlay.setGeometry(self.rect())
         self._picture.resize(self.width(), self.height(), self.devicePixelRatioF(), self.font())
         self._place_buttons()
         self.update()
+
+    def _layout_now(self) -> DiagramLayout:
+        return self._picture.layout
 
     def _place_buttons(self) -> None:
         picture = self._picture
