@@ -13,6 +13,8 @@ What to read, in this order:
 - ``written``: formulas with their numbers; ``anatomy``: the optimizer opened for one weight;
 - ``loss_curve``: what other answers to one point would cost;
 - ``batch_noise``: how far batches stray from all data; ``thinned``: networks within a network.
+- ``loss_curve``: what other answers to one point would cost;
+- ``weight_plane``: planes through the space of weights; ``landscape``: the loss over one.
 """
 
 from engine.microscope import sums
@@ -25,6 +27,7 @@ from engine.microscope.health import Health, health_of
 from engine.microscope.held_batch import HeldBatch
 from engine.microscope.hidden import Axes, HiddenSpace, axes_of, grid_lines
 from engine.microscope.histograms import LayerHistograms, layer_histograms
+from engine.microscope.landscape import Ground, Landscape, extent_of, survey
 from engine.microscope.loss_curve import LossCurve, LossLine, loss_curve
 from engine.microscope.maps import MapResult, Plane, PlaneMaps
 from engine.microscope.next_step import next_step, updated
@@ -32,6 +35,7 @@ from engine.microscope.nudge import Nudge, nudge
 from engine.microscope.points import PartView, PointView, part_view, point_losses
 from engine.microscope.sample import MOST_ROWS, Sample, sample_rows
 from engine.microscope.thinned import Thinned, thinned
+from engine.microscope.weight_plane import WeightPlane
 
 __all__ = [
     "MOST_ROWS",
@@ -44,9 +48,11 @@ __all__ = [
     "Confusion",
     "Factor",
     "GhostStep",
+    "Ground",
     "Health",
     "HeldBatch",
     "HiddenSpace",
+    "Landscape",
     "LayerBeats",
     "LayerHistograms",
     "LossCurve",
@@ -61,12 +67,14 @@ __all__ = [
     "Thinned",
     "WeightDiary",
     "anatomy",
+    "WeightPlane",
     "axes_of",
     "batch_noise",
     "beats",
     "blame",
     "confusion_matrix",
     "gradients_of",
+    "extent_of",
     "grid_lines",
     "health_of",
     "layer_histograms",
@@ -79,6 +87,7 @@ __all__ = [
     "sample_rows",
     "sums",
     "thinned",
+    "survey",
     "updated",
     "weight_diary",
 ]
