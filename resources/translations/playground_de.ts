@@ -3914,6 +3914,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Loss oder Gradient dieses Batches sprengen alle Grenzen: Es folgt kein Update.</translation>
     </message>
     <message>
+        <source>A landscape is that of a single run, not of a stack.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This part of the data has no points.</source>
         <translation>Dieser Teil der Daten hat keine Punkte.</translation>
     </message>
