@@ -202,5 +202,6 @@ def _across(direction: FloatArray, axes: FloatArray) -> FloatArray:
         rest = rest - (axes @ rest) @ axes
         left = float(np.linalg.norm(rest))
         if left > STRAIGHT:
-            return rest / left
+            found: FloatArray = rest / left
+            return found
     return np.zeros_like(direction)
