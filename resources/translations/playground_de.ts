@@ -3915,7 +3915,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>A landscape is that of a single run, not of a stack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Landschaft gehört zu einem einzelnen Lauf, nicht zu einem Stapel.</translation>
     </message>
     <message>
         <source>This part of the data has no points.</source>
