@@ -194,6 +194,22 @@ def action_specs() -> tuple[ActionSpec, ...]:
             shortcuts=("I",),
         ),
         ActionSpec(
+            "action.beat_next",
+            translate("actions", "Next beat"),
+            "on_beat_next",
+            translate("actions", "Shows the next of the four beats of an update."),
+            shortcuts=(".",),
+            repeats=True,
+        ),
+        ActionSpec(
+            "action.beat_back",
+            translate("actions", "One beat back"),
+            "on_beat_back",
+            translate("actions", "Shows the beat before, also that of the update before."),
+            shortcuts=(",",),
+            repeats=True,
+        ),
+        ActionSpec(
             "action.open",
             translate("actions", "Open experiment…"),
             "on_open",

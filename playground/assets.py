@@ -30,6 +30,7 @@ GLYPHS = {
     "log_scale": "math_log",
     "luck": "dice_multiple_outline",
     "menu": "menu",
+    "metronome": "metronome",
     "microscope": "microscope",
     "move": "cursor_move",
     "network": "graph_outline",

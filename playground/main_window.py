@@ -23,6 +23,7 @@ from playground.dialogs import Dialogs
 from playground.documents import Documents, dropped_path, remembered
 from playground.guide import Guide
 from playground.menu import MainMenu
+from playground.models.beats import next_beat, previous_beat
 from playground.models.problems import Problem
 from playground.models.session import Session
 from playground.models.view_state import ViewState
@@ -343,6 +344,16 @@ class MainWindow(QMainWindow):
         elif LENSES:
             self.session.set_view(lens=self.microscope.latest)
             self.microscope.setFocus()
+
+    @Slot()
+    def on_beat_next(self) -> None:
+        """Go on by one of the four beats of an update."""
+        next_beat(self.session)
+
+    @Slot()
+    def on_beat_back(self) -> None:
+        """Go back by one beat."""
+        previous_beat(self.session)
 
     def on_view_changed(self, view: ViewState) -> None:
         """Put the microscope in the place of the plots, or the other way round."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QScrollArea
 from engine import Experiment, optimizers
 from playground import consoles, stage
 from playground.main_window import MainWindow
+from playground.models.beats import BEATS
 from playground.presets import presets
 from playground.theme import PALETTES
 from playground.widgets.collapsible import Collapsible
@@ -239,6 +240,7 @@ def views() -> dict[str, Scene]:
         Scene("settings", spiral, open_settings),
         Scene("lens_blame", spiral, Inside("blame", {"parameter": 3})),
         Scene("lens_nudge", spiral, Inside("nudge", {"parameter": 60})),
+        *(Scene(f"lens_beats_{beat}", spiral, Inside("beats", {"beat": beat})) for beat in BEATS),
         Scene("lens_loss", spiral, Inside("loss")),
         Scene("lens_batches", spiral, Inside("batches")),
         Scene("lens_dropout", spiral.with_value("model.dropout", 0.2), Inside("dropout")),

@@ -267,3 +267,8 @@ def place_of(told: Beats, parameter: int) -> tuple[int, int, int]:
     layer = max(number for number, start in enumerate(starts) if start <= parameter)
     row, unit = divmod(parameter - starts[layer], told.sizes[layer + 1])
     return layer, row, unit
+
+
+def parameter_at(told: Beats, layer: int, row: int, unit: int) -> int:
+    """Return the flat index of a place, as `place_of` tells it."""
+    return layer_starts(told.sizes)[layer] + row * told.sizes[layer + 1] + unit

@@ -13,6 +13,8 @@ from playground.worker.commands import PlaneChoice
 XAxis = Literal["epochs", "updates", "samples", "seconds"]
 Space = Literal["data", "hidden", "confusion", "pad"]
 HistogramKind = Literal["weights", "activations", "gradients"]
+Beat = Literal["forward", "loss", "backward", "update"]
+"""The four parts of an update, in their order."""
 TOGGLES = (
     "show_train", "show_test", "hard_classes", "contours", "halos", "mistakes", "batch", "film",
 )  # fmt: skip
@@ -36,9 +38,9 @@ class ViewState:
     by its place in the flat parameters; ``point`` the chosen point, by its part
     and its row there; ``worst`` is the one that a lens looks at while none is
     chosen. ``lens`` is that of the microscope; with None the plots
-    stand in its place. ``resolution`` is the number of grid
-    points along each axis of a map. ``hidden_layer`` is the one whose space
-    is shown, counted in the same way; None is the last hidden layer.
+    stand in its place. ``beat`` is the part of the next update that is looked at.
+    ``resolution`` is the number of grid points along each axis of a map.
+    ``hidden_layer`` is the one whose space is shown, counted in the same way; None is the last hidden layer.
     ``smoothing`` is the share of the past in the curves' exponential means.
     ``histogram`` is what is counted in each layer; with ``same_axis`` all
     layers share one axis. ``beside`` are the plots beside the one in front,
@@ -60,6 +62,7 @@ class ViewState:
     point: tuple[Literal["train", "test"], int] | None = None
     worst: tuple[Literal["train", "test"], int] | None = None
     lens: str | None = None
+    beat: Beat = "forward"
     show_train: bool = True
     show_test: bool = False
     hard_classes: bool = False
@@ -80,6 +83,11 @@ class ViewState:
     def changed(self, **values: Any) -> ViewState:
         """Return a copy with some values changed."""
         return replace(self, **values)
+
+    @property
+    def lights_batch(self) -> bool:
+        """Whether the examples of the next batch are ringed in."""
+        return self.batch or self.lens == "beats"
 
     @property
     def shown(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
@@ -26,8 +27,8 @@ from playground.panels.panel import Panel, panel_layout
 from playground.theme import Theme, spacing
 from playground.widgets.choices import ChoiceField
 from playground.widgets.describe import describe
+from playground.widgets.diagram_flow import Flow
 from playground.widgets.diagram_layout import Link, Neuron
-from playground.widgets.diagram_path import LitPath
 from playground.widgets.fold import Fold
 from playground.widgets.labels import ElidedLabel
 from playground.widgets.layer_headers import LayerText
@@ -112,7 +113,7 @@ class NetworkPanel(Panel):
         self.follow(session.experiment_changed, self.on_experiment_changed)
         self.follow(session.snapshot_changed, self.on_snapshot)
         self.follow(session.view_changed, self.on_view_changed)
-        self.follow(session.path_changed, self.on_path_changed)
+        self.follow(session.flow_changed, self.on_flow_changed)
         self._show_structure()
 
     def refresh(self) -> None:
@@ -143,7 +144,7 @@ class NetworkPanel(Panel):
         """Draw the network of the new run."""
         self._drawn = self._sentences = self._frozen = None
         self._locked, self._marks, self._health = {}, NO_MARKS, None
-        self.diagram.set_path(None)
+        self.diagram.set_flow(None)
         self._show_structure()
 
     def on_state_changed(self, _state: WorkerState) -> None:
@@ -184,9 +185,11 @@ class NetworkPanel(Panel):
         elif selected is None or view.neuron != (selected.layer, selected.unit):
             self.diagram.select(*view.neuron)
 
-    def on_path_changed(self, path: LitPath | None) -> None:
-        """Light up what a lens points at."""
-        self.diagram.set_path(path)
+    def on_flow_changed(self, flow: Flow | None) -> None:
+        """Draw what a lens lets flow, if it is of this network."""
+        sizes = self.session.layer_sizes
+        fits = flow is not None and [each.shape for each in flow.links] == [*pairwise(sizes)]
+        self.diagram.set_flow(flow if fits else None)
 
     @Slot()
     def on_theme_changed(self) -> None:

@@ -239,7 +239,7 @@ class Pictures(QStackedWidget):
         if snapshot.points is not None:
             front.set_answers("train", snapshot.points.train)
             front.set_answers("test", snapshot.points.test)
-        front.points.set_batch(snapshot.batch_rows if self._session.view.batch else None)
+        front.points.set_batch(snapshot.batch_rows if self._session.view.lights_batch else None)
         if front.looked_at is not None:
             front.refresh_reading()
 
@@ -297,7 +297,8 @@ class Pictures(QStackedWidget):
         view = self._session.view
         picture.set_points_visible("train", view.show_train)
         picture.set_points_visible("test", view.show_test)
-        picture.points.show(frozenset(layer for layer in LAYERS if getattr(view, layer)))
+        layers = {layer for layer in LAYERS if getattr(view, layer)}
+        picture.points.show(frozenset(layers | ({"batch"} if view.lights_batch else set())))
         picture.points.set_chosen((view.point or view.worst) if view.lens is not None else None)
 
     def _set_task(self, picture: Pointed) -> None:

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.widgets.colours import FloatArray, ViewColours
 from playground.widgets.describe import tool_tip
+from playground.widgets.diagram_flow import Flow, FlowOverlay
 from playground.widgets.diagram_layout import DiagramLayout, Link, Neuron
-from playground.widgets.diagram_path import LitPath, PathOverlay
 from playground.widgets.diagram_picture import HEADER, SPACE, TITLE, DiagramPicture, Frozen
 from playground.widgets.layer_buttons import BUTTON, LayerButtons
 from playground.widgets.layer_headers import LayerHeaders, LayerText
@@ -57,6 +57,7 @@ class DiagramView(QWidget):
     # Qt sends the first events while the base class is still being made.
     _hovered: Target | None = None
     _tip = ""
+    _overlay: FlowOverlay | None = None
 
     def __init__(self, colours: ViewColours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class DiagramView(QWidget):
         self.setProperty("arrows", True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Network diagram"))
+        self._colours = colours
         self._picture = DiagramPicture(colours, self)
         self._buttons = LayerButtons(self)
         self._buttons.set_colours(colours)
@@ -77,9 +79,6 @@ class DiagramView(QWidget):
         self._selected: Neuron | None = None
         self._link: Link | None = None
         self._structure = self._spoken = ""
-        self._path_overlay = PathOverlay(colours, self._layout_now, self)
-        self._path_overlay.lower()  # below the buttons
-        self._path_overlay.hide()
         self._link_timer = QTimer(self)
         self._link_timer.setSingleShot(True)
         self._link_timer.setInterval(LINK_PERIOD_MS)
@@ -130,16 +129,19 @@ class DiagramView(QWidget):
         if self._picture.set_marks(marks):
             self.update()
 
-    @property
-    def path(self) -> LitPath | None:
-        """The path that is lit up."""
-        return None if self._path_overlay.isHidden() else self._path_overlay.path
-
-    def set_path(self, path: LitPath | None) -> None:
-        """Light a path up, or none."""
-        self._path_overlay.setVisible(path is not None)
-        if path is not None:
-            self._path_overlay.set_path(path)
+    def set_flow(self, flow: Flow | None) -> None:
+        """Let numbers flow along the links, in the place of the weights; None ends it."""
+        if flow is None:
+            if self._overlay is not None:
+                self._overlay.stop()
+                self._overlay.hide()
+            return
+        if self._overlay is None:
+            self._overlay = FlowOverlay(self._colours, self._layout_now, self._chosen_now, self)
+            self._overlay.lower()  # below the buttons
+        self._overlay.setGeometry(self.rect())
+        self._overlay.show()
+        self._overlay.set_flow(flow)
 
     def set_layer_texts(self, texts: Sequence[LayerText]) -> None:
         """Say over each hidden layer what it is."""
@@ -177,8 +179,10 @@ class DiagramView(QWidget):
 
     def set_colours(self, colours: ViewColours) -> None:
         """Draw everything in other colours."""
+        self._colours = colours
         self._picture.set_colours(colours)
-        self._path_overlay.set_colours(colours)
+        if self._overlay is not None:
+            self._overlay.set_colours(colours)
         self._buttons.set_colours(colours)
         self._headers.set_colours(colours)
         self.update()
@@ -199,6 +203,12 @@ class DiagramView(QWidget):
     def chosen(self) -> Target | None:
         """The selected neuron or link."""
         return self._link or self._selected
+
+    @property
+    def flow(self) -> FlowOverlay | None:
+        """What flows along the links, if anything does."""
+        shown = self._overlay is not None and self._overlay.isVisibleTo(self)
+        return self._overlay if shown else None
 
     @property
     def hovered(self) -> Target | None:
@@ -347,14 +357,18 @@ class DiagramView(QWidget):
     def _on_links_due(self) -> None:
         self.update(self._picture.live)
 
+    def _layout_now(self) -> DiagramLayout:
+        return self._picture.layout
+
+    def _chosen_now(self) -> Target | None:
+        return self.chosen
+
     def _fit(self) -> None:
-        self._path_overlay.setGeometry(self.rect())
+        if self._overlay is not None:
+            self._overlay.setGeometry(self.rect())
         self._picture.resize(self.width(), self.height(), self.devicePixelRatioF(), self.font())
         self._place_buttons()
         self.update()
-
-    def _layout_now(self) -> DiagramLayout:
-        return self._picture.layout
 
     def _place_buttons(self) -> None:
         picture = self._picture

@@ -198,6 +198,12 @@ class PlotCanvas(QWidget):
         """Set places and texts of the ticks at the bottom."""
         self.plot.getAxis("bottom").setTicks([ticks])
 
+    def hide_axes(self) -> None:
+        """Leave out both axes and all room around the plot."""
+        for side in ("bottom", "left"):
+            self.plot.hideAxis(side)
+        self.plot.getPlotItem().layout.setContentsMargins(0, 0, 0, 0)
+
     def make_small(self) -> None:
         """Leave out the axis on the left, and most of the room around the plot."""
         self.plot.hideAxis("left")

@@ -80,6 +80,137 @@
     </message>
 </context>
 <context>
+    <name>BeatsLens</name>
+    <message>
+        <source>Four beats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next update step by step: forward, loss, backward, update.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points of the batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A bar for each point; a click or arrow keys choose whose sums are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forward →</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the batch to its answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>How wrong each answer is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>← Backward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the loss to gradients.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From gradients to new weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which part of the next update is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One beat back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes back by one beat, also into the update before (key ,).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next beat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes on by one beat; after the last one the update is made (key .).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metronome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes on by one beat again and again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds a beat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long a beat of the metronome is, and how slowly numbers flow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>s a beat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>penalty</source>
+        <translation>Strafterm</translation>
+    </message>
+    <message>
+        <source>Loss of each point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}, the first {drawn} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input of each point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blame dL/dz of each point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activation a of each point</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BlameLens</name>
     <message>
         <source>Blame</source>
@@ -212,6 +343,25 @@
     <message>
         <source>neuron {number}</source>
         <translation>Neuron {number}</translation>
+    </message>
+</context>
+<context>
+    <name>BoundaryPage</name>
+    <message>
+        <source>Boundary before and after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output after the update; dashed is the boundary as it was before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curve before and after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dashed: before, solid: after the update</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2295,6 +2445,22 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Öffnet einen Trainingsschritt zum Hineinsehen oder zeigt die Kurven.</translation>
     </message>
     <message>
+        <source>Next beat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the next of the four beats of an update.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One beat back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the beat before, also that of the update before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open experiment…</source>
         <translation>Experiment öffnen …</translation>
     </message>
@@ -2453,6 +2619,117 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Takes all points away: an empty sheet.</source>
         <translation>Nimmt alle Punkte weg: ein leeres Blatt.</translation>
+    </message>
+</context>
+<context>
+    <name>beats</name>
+    <message>
+        <source>Forward: each neuron adds up weight times input and its bias; its activation makes of the sum what it passes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss: each point&apos;s answer is compared with its target; the loss of the batch is the mean of all bars.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backward: from the loss, blame flows back along the same links; a link&apos;s gradient is its input times the blame at its end, as the mean of the batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update: each weight moves against its gradient, as the optimizer says; then the next batch comes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines: weight · input, thick where large. Numbers: what neurons pass on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers: what the network answers for the chosen point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines: gradient of the batch, thick where large. Numbers: blame of the point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines: change of weights, thick where large. Numbers: change of biases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>point {number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>link from {start} to {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight · input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum z</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>activation a</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{loss} of this point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of the batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blame dL/dz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none: an input has no weights of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gradient of the bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gradient dL/dw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with penalty and clipping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>Bias</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>eingefroren</translation>
+    </message>
+    <message>
+        <source>it does not move</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3911,7 +4188,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Loss or gradient of this batch are beyond all bounds: no update follows.</source>
-        <translation>Loss oder Gradient dieses Batches sprengen alle Grenzen: Es folgt kein Update.</translation>
+        <translation>Verlust oder Gradient dieses Batches sprengen alle Grenzen: Es folgt kein Update.</translation>
     </message>
     <message>
         <source>A landscape is that of a single run, not of a stack.</source>

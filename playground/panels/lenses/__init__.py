@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playground.panels.lenses.base import Lens
 from playground.panels.lenses.batches import BatchesLens
+from playground.panels.lenses.beats import BeatsLens
 from playground.panels.lenses.blame import BlameLens
 from playground.panels.lenses.dropout import DropoutLens
 from playground.panels.lenses.loss import LossLens
@@ -11,6 +12,7 @@ from playground.panels.lenses.nudge import NudgeLens
 from playground.panels.lenses.optimizer import OptimizerLens
 
 LENSES: tuple[type[Lens], ...] = (
+    BeatsLens,
     BlameLens,
     NudgeLens,
     OptimizerLens,
