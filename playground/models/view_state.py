@@ -40,7 +40,8 @@ class ViewState:
     chosen. ``lens`` is that of the microscope; with None the plots
     stand in its place. ``beat`` is the part of the next update that is looked at.
     ``resolution`` is the number of grid points along each axis of a map.
-    ``hidden_layer`` is the one whose space is shown, counted in the same way; None is the last hidden layer.
+    ``hidden_layer`` is the one whose space is shown, counted in the same way;
+    None is the last hidden layer.
     ``smoothing`` is the share of the past in the curves' exponential means.
     ``histogram`` is what is counted in each layer; with ``same_axis`` all
     layers share one axis. ``beside`` are the plots beside the one in front,

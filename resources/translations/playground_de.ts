@@ -83,27 +83,27 @@
     <name>BeatsLens</name>
     <message>
         <source>Four beats</source>
-        <translation type="unfinished"></translation>
+        <translation>Vier Takte</translation>
     </message>
     <message>
         <source>The next update step by step: forward, loss, backward, update.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das nächste Update Schritt für Schritt: vorwärts, Verlust, rückwärts, Update.</translation>
     </message>
     <message>
         <source>Points of the batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte des Batches</translation>
     </message>
     <message>
         <source>A bar for each point; a click or arrow keys choose whose sums are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Balken für jeden Punkt; ein Klick oder die Pfeiltasten wählen, wessen Summen gezeigt werden.</translation>
     </message>
     <message>
         <source>Forward →</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorwärts →</translation>
     </message>
     <message>
         <source>From the batch to its answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Batch zu seinen Antworten.</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -111,75 +111,75 @@
     </message>
     <message>
         <source>How wrong each answer is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie falsch jede Antwort ist.</translation>
     </message>
     <message>
         <source>← Backward</source>
-        <translation type="unfinished"></translation>
+        <translation>← Rückwärts</translation>
     </message>
     <message>
         <source>From the loss to gradients.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Verlust zu den Gradienten.</translation>
     </message>
     <message>
         <source>Update</source>
-        <translation type="unfinished"></translation>
+        <translation>Update</translation>
     </message>
     <message>
         <source>From gradients to new weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von den Gradienten zu neuen Gewichten.</translation>
     </message>
     <message>
         <source>Beat</source>
-        <translation type="unfinished"></translation>
+        <translation>Takt</translation>
     </message>
     <message>
         <source>Which part of the next update is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcher Teil des nächsten Updates gezeigt wird.</translation>
     </message>
     <message>
         <source>One beat back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Takt zurück</translation>
     </message>
     <message>
         <source>Goes back by one beat, also into the update before (key ,).</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht einen Takt zurück, auch ins Update davor (Taste ,).</translation>
     </message>
     <message>
         <source>Next beat</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Takt</translation>
     </message>
     <message>
         <source>Goes on by one beat; after the last one the update is made (key .).</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht einen Takt weiter; nach dem letzten wird das Update gemacht (Taste .).</translation>
     </message>
     <message>
         <source>Metronome</source>
-        <translation type="unfinished"></translation>
+        <translation>Metronom</translation>
     </message>
     <message>
         <source>Goes on by one beat again and again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht immer wieder einen Takt weiter.</translation>
     </message>
     <message>
         <source>Seconds a beat</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden je Takt</translation>
     </message>
     <message>
         <source>How long a beat of the metronome is, and how slowly numbers flow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lang ein Takt des Metronoms ist und wie langsam Zahlen fließen.</translation>
     </message>
     <message>
         <source>s a beat</source>
-        <translation type="unfinished"></translation>
+        <translation>s je Takt</translation>
     </message>
     <message>
         <source>positive</source>
-        <translation type="unfinished"></translation>
+        <translation>positiv</translation>
     </message>
     <message>
         <source>negative</source>
-        <translation type="unfinished"></translation>
+        <translation>negativ</translation>
     </message>
     <message>
         <source>penalty</source>
@@ -187,27 +187,27 @@
     </message>
     <message>
         <source>Loss of each point</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust jedes Punkts</translation>
     </message>
     <message>
         <source>mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel</translation>
     </message>
     <message>
         <source>{title}, the first {drawn} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, die ersten {drawn} von {count}</translation>
     </message>
     <message>
         <source>Input of each point</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe jedes Punkts</translation>
     </message>
     <message>
         <source>Blame dL/dz of each point</source>
-        <translation type="unfinished"></translation>
+        <translation>Schuld dL/dz jedes Punkts</translation>
     </message>
     <message>
         <source>Activation a of each point</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivierung a jedes Punkts</translation>
     </message>
 </context>
 <context>
@@ -349,19 +349,19 @@
     <name>BoundaryPage</name>
     <message>
         <source>Boundary before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze vorher und nachher</translation>
     </message>
     <message>
         <source>The output after the update; dashed is the boundary as it was before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ausgabe nach dem Update; gestrichelt die Grenze, wie sie vorher war.</translation>
     </message>
     <message>
         <source>Curve before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurve vorher und nachher</translation>
     </message>
     <message>
         <source>dashed: before, solid: after the update</source>
-        <translation type="unfinished"></translation>
+        <translation>gestrichelt: vor, durchgezogen: nach dem Update</translation>
     </message>
 </context>
 <context>
@@ -2446,19 +2446,19 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Next beat</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Takt</translation>
     </message>
     <message>
         <source>Shows the next of the four beats of an update.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt den nächsten der vier Takte eines Updates.</translation>
     </message>
     <message>
         <source>One beat back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Takt zurück</translation>
     </message>
     <message>
         <source>Shows the beat before, also that of the update before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt den Takt davor, auch den des Updates davor.</translation>
     </message>
     <message>
         <source>Open experiment…</source>
@@ -2625,91 +2625,91 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <name>beats</name>
     <message>
         <source>Forward: each neuron adds up weight times input and its bias; its activation makes of the sum what it passes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorwärts: Jedes Neuron addiert Gewicht mal Eingabe und seinen Bias; seine Aktivierung macht aus der Summe, was es weitergibt.</translation>
     </message>
     <message>
         <source>Loss: each point&apos;s answer is compared with its target; the loss of the batch is the mean of all bars.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust: Die Antwort auf jeden Punkt wird mit dem Ziel verglichen; der Verlust des Batches ist das Mittel aller Balken.</translation>
     </message>
     <message>
         <source>Backward: from the loss, blame flows back along the same links; a link&apos;s gradient is its input times the blame at its end, as the mean of the batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückwärts: Vom Verlust fließt Schuld über dieselben Verbindungen zurück; der Gradient einer Verbindung ist ihre Eingabe mal die Schuld an ihrem Ende, im Mittel des Batches.</translation>
     </message>
     <message>
         <source>Update: each weight moves against its gradient, as the optimizer says; then the next batch comes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Update: Jedes Gewicht geht gegen seinen Gradienten, wie der Optimierer es sagt; dann kommt der nächste Batch.</translation>
     </message>
     <message>
         <source>Lines: weight · input, thick where large. Numbers: what neurons pass on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Linien: Gewicht · Eingabe, dick wo groß. Zahlen: was Neuronen weitergeben.</translation>
     </message>
     <message>
         <source>Numbers: what the network answers for the chosen point.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen: was das Netz auf den gewählten Punkt antwortet.</translation>
     </message>
     <message>
         <source>Lines: gradient of the batch, thick where large. Numbers: blame of the point.</source>
-        <translation type="unfinished"></translation>
+        <translation>Linien: Gradient des Batches, dick wo groß. Zahlen: Schuld beim Punkt.</translation>
     </message>
     <message>
         <source>Lines: change of weights, thick where large. Numbers: change of biases.</source>
-        <translation type="unfinished"></translation>
+        <translation>Linien: Änderung der Gewichte, dick wo groß. Zahlen: Änderung der Biases.</translation>
     </message>
     <message>
         <source>point {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkt {number} von {count}</translation>
     </message>
     <message>
         <source>link from {start} to {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung von {start} zu {end}</translation>
     </message>
     <message>
         <source>weight · input</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht · Eingabe</translation>
     </message>
     <message>
         <source>input</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>sum z</source>
-        <translation type="unfinished"></translation>
+        <translation>Summe z</translation>
     </message>
     <message>
         <source>activation a</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivierung a</translation>
     </message>
     <message>
         <source>{loss} of this point</source>
-        <translation type="unfinished"></translation>
+        <translation>{loss} dieses Punkts</translation>
     </message>
     <message>
         <source>mean of the batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel des Batches</translation>
     </message>
     <message>
         <source>with penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Strafterm</translation>
     </message>
     <message>
         <source>blame dL/dz</source>
-        <translation type="unfinished"></translation>
+        <translation>Schuld dL/dz</translation>
     </message>
     <message>
         <source>none: an input has no weights of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>keine: Eine Eingabe hat keine eigenen Gewichte</translation>
     </message>
     <message>
         <source>gradient of the bias</source>
-        <translation type="unfinished"></translation>
+        <translation>Gradient des Bias</translation>
     </message>
     <message>
         <source>gradient dL/dw</source>
-        <translation type="unfinished"></translation>
+        <translation>Gradient dL/dw</translation>
     </message>
     <message>
         <source>with penalty and clipping</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Strafterm und Kappung</translation>
     </message>
     <message>
         <source>bias</source>
@@ -2729,7 +2729,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>it does not move</source>
-        <translation type="unfinished"></translation>
+        <translation>es bewegt sich nicht</translation>
     </message>
 </context>
 <context>
