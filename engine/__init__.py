@@ -46,7 +46,8 @@ Many runs:
 - ``stacks``: which experiments train as one; ``result``: what is left of each;
 - ``cohort``: ``train_many``; ``handover``, ``pool``: with many processes.
 
-For others: ``microscope`` looks inside, ``estimators`` speaks scikit-learn,
+For others: ``microscope`` looks inside, ``doctor`` says what is wrong,
+``estimators`` speaks scikit-learn,
 ``export`` writes tables. Used everywhere: ``arrays``, ``seeds``.
 
 Shapes: N examples, D inputs, K outputs, P parameters, R runs in a stack. ``*runs`` is

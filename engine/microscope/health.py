@@ -61,17 +61,51 @@ def health_of(sample: Sample, activations: list[Activation]) -> Health:
     )
 
 
+def flat_shares(sample: Sample, activations: list[Activation]) -> tuple[float | None, ...]:
+    """Return for each hidden layer the share of its activations that lie where it is flat.
+
+    Flat is a derivative below 5 % of the largest one. None stands for layers whose
+    activation does not go flat on both sides.
+
+    Examples
+    --------
+    >>> from engine import Network
+    >>> network = Network((1, 2, 1), "tanh", seed=0)
+    >>> network.weights[0][...] = [[1.0, 9.0]]
+    >>> sample = Sample(network, np.array([[1.0], [2.0]]), np.zeros((2, 1)))
+    >>> sample.look()
+    >>> flat_shares(sample, network.activations)
+    (0.5,)
+    """
+    hidden = zip(activations, sample.pre_activations, sample.layers[1:-1], strict=True)
+    return tuple(
+        None if one.steepest is None else float(_flat(one, z, values).mean())
+        for one, z, values in hidden
+    )
+
+
 def _flags(
     activation: Activation, pre_activation: FloatArray, values: FloatArray
 ) -> tuple[BoolArray, BoolArray]:
     """Return which neurons of a layer (units, N) are dead and which saturated."""
     none = np.zeros(len(values), bool)
-    if not activation.has_kink and activation.steepest is None:
+    if activation.steepest is not None:
+        flat = _flat(activation, pre_activation, values)
+        return none, flat.sum(axis=1) >= SATURATED_ROWS * values.shape[1]
+    if not activation.has_kink:
         return none, none
-    ones = np.ones_like(values)
+    slopes = _slopes(activation, pre_activation, values)
+    return np.logical_not(slopes.any(axis=1)), none
+
+
+def _flat(activation: Activation, pre_activation: FloatArray, values: FloatArray) -> BoolArray:
+    """Return where (units, N) the derivative is below 5 % of the largest it can be."""
+    assert activation.steepest is not None
+    slopes = _slopes(activation, pre_activation, values)
+    return np.asarray(slopes < FLAT_SHARE * activation.steepest)
+
+
+def _slopes(activation: Activation, pre_activation: FloatArray, values: FloatArray) -> FloatArray:
+    """Return the derivative at every pre-activation (units, N)."""
     with np.errstate(all="ignore"):
-        slopes = activation.backward(ones, pre_activation, values)
-    if activation.steepest is None:
-        return np.logical_not(slopes.any(axis=1)), none
-    flat = slopes < FLAT_SHARE * activation.steepest
-    return none, flat.sum(axis=1) >= SATURATED_ROWS * values.shape[1]
+        return activation.backward(np.ones_like(values), pre_activation, values)
