@@ -3331,6 +3331,434 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Handgeschriebene Ziffern an den 8 × 8 Bildpunkten erkennen.</translation>
     </message>
     <message>
+        <source>Loss has settled at {loss:.3g}.</source>
+        <translation>Der Verlust hat sich bei {loss:.3g} eingependelt.</translation>
+    </message>
+    <message>
+        <source>Too early to tell how the loss falls: {count} more epochs.</source>
+        <translation>Noch zu früh, um den Verlauf zu beurteilen: noch {count} Epochen.</translation>
+    </message>
+    <message>
+        <source>Loss falls steadily: {pace:.2g} % an epoch.</source>
+        <translation>Der Verlust sinkt stetig: {pace:.2g} % je Epoche.</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn from yet.</source>
+        <translation>Es gibt noch nichts, woraus gelernt werden kann.</translation>
+    </message>
+    <message>
+        <source>Overfitting</source>
+        <translation>Überanpassung</translation>
+    </message>
+    <message>
+        <source>The network learns the training examples by heart, and gets worse on all others.</source>
+        <translation>Das Netz lernt die Trainingsbeispiele auswendig und wird bei allen anderen schlechter.</translation>
+    </message>
+    <message>
+        <source>Underfitting</source>
+        <translation>Unteranpassung</translation>
+    </message>
+    <message>
+        <source>The network cannot, or may not, bend as much as the data ask for.</source>
+        <translation>Das Netz kann oder darf sich nicht so stark biegen, wie es die Daten verlangen.</translation>
+    </message>
+    <message>
+        <source>Plateau</source>
+        <translation>Plateau</translation>
+    </message>
+    <message>
+        <source>The loss stands still far above what can be reached.</source>
+        <translation>Der Verlust steht weit über dem Erreichbaren still.</translation>
+    </message>
+    <message>
+        <source>Overfitting: the test loss was lowest, {low:.3g}, in epoch {epoch:.0f} and is {now:.3g} now, while the training loss is {train:.3g}.</source>
+        <translation>Überanpassung: Der Testverlust war in Epoche {epoch:.0f} am kleinsten, {low:.3g}, und ist jetzt {now:.3g}, der Trainingsverlust dagegen {train:.3g}.</translation>
+    </message>
+    <message>
+        <source>A penalty on large weights (L2) makes the boundary smoother, and early stopping goes back to the best epoch. More data helps most.</source>
+        <translation>Eine Strafe auf große Gewichte (L2) glättet die Grenze, und frühes Anhalten kehrt zur besten Epoche zurück. Am meisten helfen mehr Daten.</translation>
+    </message>
+    <message>
+        <source>More neurons can bend the boundary more often.</source>
+        <translation>Mehr Neuronen können die Grenze öfter biegen.</translation>
+    </message>
+    <message>
+        <source>Plateau: the loss has stood at {loss:.3g} since epoch {epoch:.0f}, {level:.0f} % of that of guessing.</source>
+        <translation>Plateau: Der Verlust steht seit Epoche {epoch:.0f} bei {loss:.3g}, das sind {level:.0f} % dessen, was Raten kostet.</translation>
+    </message>
+    <message>
+        <source>Underfitting: the loss has settled at {level:.0f} % of that of guessing; a layer of {units} neurons lets too little through.</source>
+        <translation>Unteranpassung: Der Verlust bleibt bei {level:.0f} % dessen, was Raten kostet; eine Schicht mit {units} Neuronen lässt zu wenig durch.</translation>
+    </message>
+    <message>
+        <source>Underfitting: the loss has settled at {level:.0f} % of that of guessing; without a hidden layer there are straight boundaries only.</source>
+        <translation>Unteranpassung: Der Verlust bleibt bei {level:.0f} % dessen, was Raten kostet; ohne verborgene Schicht gibt es nur gerade Grenzen.</translation>
+    </message>
+    <message>
+        <source>Underfitting: the loss is {level:.0f} % of that of guessing; the penalty on large weights outweighs the data.</source>
+        <translation>Unteranpassung: Der Verlust beträgt {level:.0f} % dessen, was Raten kostet; die Strafe auf große Gewichte überwiegt die Daten.</translation>
+    </message>
+    <message>
+        <source>Underfitting: the loss is {level:.0f} % of that of guessing; dropout switches off {share:.0f} % of the neurons at every update.</source>
+        <translation>Unteranpassung: Der Verlust beträgt {level:.0f} % dessen, was Raten kostet; Dropout schaltet bei jedem Schritt {share:.0f} % der Neuronen ab.</translation>
+    </message>
+    <message>
+        <source>Other initial weights: with luck they lie on the way to a deeper valley.</source>
+        <translation>Andere Anfangsgewichte: Mit Glück liegen sie auf dem Weg in ein tieferes Tal.</translation>
+    </message>
+    <message>
+        <source>Adam takes long steps also where the gradient is small.</source>
+        <translation>Adam macht auch dort große Schritte, wo der Gradient klein ist.</translation>
+    </message>
+    <message>
+        <source>A thousandth of the penalty lets weights grow.</source>
+        <translation>Ein Tausendstel der Strafe lässt die Gewichte wachsen.</translation>
+    </message>
+    <message>
+        <source>Less dropout keeps what is learnt.</source>
+        <translation>Weniger Dropout behält, was gelernt ist.</translation>
+    </message>
+    <message>
+        <source>Exploding gradient</source>
+        <translation>Explodierender Gradient</translation>
+    </message>
+    <message>
+        <source>Weights that are too large multiply the gradient at every layer.</source>
+        <translation>Zu große Gewichte vervielfachen den Gradienten in jeder Schicht.</translation>
+    </message>
+    <message>
+        <source>Vanishing gradient</source>
+        <translation>Verschwindender Gradient</translation>
+    </message>
+    <message>
+        <source>Flat activations or tiny weights shrink the gradient at every layer, so that the first layers do not learn.</source>
+        <translation>Flache Aktivierungen oder winzige Gewichte verkleinern den Gradienten in jeder Schicht, sodass die ersten Schichten nicht lernen.</translation>
+    </message>
+    <message>
+        <source>Gradients explode: on their way back through {layers} hidden layers they grow {times:.3g} times.</source>
+        <translation>Die Gradienten explodieren: Auf dem Weg zurück durch {layers} verborgene Schichten wachsen sie auf das {times:.3g}-Fache.</translation>
+    </message>
+    <message>
+        <source>Initial weights that fit the width keep gradients the same size at every layer; the clip stops what still grows.</source>
+        <translation>Anfangsgewichte, die zur Breite passen, halten die Gradienten in jeder Schicht gleich groß; die Begrenzung hält auf, was noch wächst.</translation>
+    </message>
+    <message>
+        <source>Gradients vanish: of what arrives at hidden layer {layers}, {share:.2g} % is left at layer 1.</source>
+        <translation>Die Gradienten verschwinden: Von dem, was bei der verborgenen Schicht {layers} ankommt, bleiben in Schicht 1 noch {share:.2g} %.</translation>
+    </message>
+    <message>
+        <source>Initial weights that fit the width keep gradients the same size.</source>
+        <translation>Anfangsgewichte, die zur Breite passen, halten die Gradienten gleich groß.</translation>
+    </message>
+    <message>
+        <source>Size of the gradient that arrives at each layer</source>
+        <translation>Größe des Gradienten, der bei jeder Schicht ankommt</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>Gradient</translation>
+    </message>
+    <message>
+        <source>ReLU passes gradients on as they are where it is on; sigmoid and tanh shrink them.</source>
+        <translation>ReLU gibt Gradienten unverändert weiter, wo es an ist; Sigmoid und Tanh verkleinern sie.</translation>
+    </message>
+    <message>
+        <source>Dead ReLU</source>
+        <translation>Tote ReLU</translation>
+    </message>
+    <message>
+        <source>A ReLU that is off for every example gets no gradient and stays off.</source>
+        <translation>Eine ReLU, die bei jedem Beispiel aus ist, bekommt keinen Gradienten und bleibt aus.</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>Sättigung</translation>
+    </message>
+    <message>
+        <source>Neurons at the flat ends of sigmoid or tanh pass next to no gradient.</source>
+        <translation>Neuronen an den flachen Enden von Sigmoid oder Tanh geben fast keinen Gradienten weiter.</translation>
+    </message>
+    <message>
+        <source>{count} of {units} neurons of layer {layer} are dead: off for every example, so that no gradient reaches them.</source>
+        <translation>{count} von {units} Neuronen der Schicht {layer} sind tot: bei jedem Beispiel aus, sodass kein Gradient sie erreicht.</translation>
+    </message>
+    <message>
+        <source>Leaky ReLU keeps a small slope where it is off, and smaller steps throw fewer neurons there.</source>
+        <translation>Leaky ReLU behält eine kleine Steigung, wo es aus ist, und kleinere Schritte werfen weniger Neuronen dorthin.</translation>
+    </message>
+    <message>
+        <source>Saturated: {share:.0f} % of the activations of layer {layer} lie where the function is flat and passes hardly any gradient.</source>
+        <translation>Gesättigt: {share:.0f} % der Aktivierungen der Schicht {layer} liegen dort, wo die Funktion flach ist und kaum Gradient weitergibt.</translation>
+    </message>
+    <message>
+        <source>Smaller weights keep the sums where the function is steep.</source>
+        <translation>Kleinere Gewichte halten die Summen dort, wo die Funktion steil ist.</translation>
+    </message>
+    <message>
+        <source>Dead neurons of each hidden layer</source>
+        <translation>Tote Neuronen je verborgener Schicht</translation>
+    </message>
+    <message>
+        <source>per cent dead</source>
+        <translation>Prozent tot</translation>
+    </message>
+    <message>
+        <source>Flat activations of each hidden layer</source>
+        <translation>Flache Aktivierungen je verborgener Schicht</translation>
+    </message>
+    <message>
+        <source>per cent flat</source>
+        <translation>Prozent flach</translation>
+    </message>
+    <message>
+        <source>Loss by epoch</source>
+        <translation>Verlust nach Epochen</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Loss of each batch</source>
+        <translation>Verlust jedes Stapels</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Loss if the next update were longer or shorter</source>
+        <translation>Verlust, wenn der nächste Schritt länger oder kürzer wäre</translation>
+    </message>
+    <message>
+        <source>times the update</source>
+        <translation>mal der Schritt</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation>Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>test loss</source>
+        <translation>Testverlust</translation>
+    </message>
+    <message>
+        <source>guessing</source>
+        <translation>Raten</translation>
+    </message>
+    <message>
+        <source>batch loss</source>
+        <translation>Stapelverlust</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Diverged</source>
+        <translation>Divergiert</translation>
+    </message>
+    <message>
+        <source>Each step overshot by more than the last, until nothing was finite.</source>
+        <translation>Jeder Schritt schoss weiter über das Ziel hinaus als der letzte, bis nichts mehr endlich war.</translation>
+    </message>
+    <message>
+        <source>Learning rate too large</source>
+        <translation>Lernrate zu groß</translation>
+    </message>
+    <message>
+        <source>Steps longer than the valley is wide throw the weights to and fro.</source>
+        <translation>Schritte, die länger sind als das Tal breit, werfen die Gewichte hin und her.</translation>
+    </message>
+    <message>
+        <source>Learning rate too small</source>
+        <translation>Lernrate zu klein</translation>
+    </message>
+    <message>
+        <source>Steps much shorter than they could be take for ever to get there.</source>
+        <translation>Viel kürzere Schritte als möglich brauchen ewig bis zum Ziel.</translation>
+    </message>
+    <message>
+        <source>Batch too large for the epochs</source>
+        <translation>Stapel zu groß für die Epochen</translation>
+    </message>
+    <message>
+        <source>An epoch of large batches makes few updates.</source>
+        <translation>Eine Epoche mit großen Stapeln macht wenige Schritte.</translation>
+    </message>
+    <message>
+        <source>Diverged at update {step}: each step overshot by more than the last. The rate of {rate:g} is too large.</source>
+        <translation>Divergiert bei Schritt {step}: Jeder Schritt schoss weiter über das Ziel hinaus als der letzte. Die Rate {rate:g} ist zu groß.</translation>
+    </message>
+    <message>
+        <source>A tenth of the rate, and no gradient longer than 1, so that no step can overshoot by far.</source>
+        <translation>Ein Zehntel der Rate und kein Gradient länger als 1, damit kein Schritt weit hinausschießt.</translation>
+    </message>
+    <message>
+        <source>Loss bounces: it rose at {rises} of the last {count} evaluations, by {size:.0f} % as a rule. The rate of {rate:g} is too large.</source>
+        <translation>Der Verlust springt: Er stieg bei {rises} der letzten {count} Auswertungen, meist ging es um {size:.0f} % auf oder ab. Die Rate {rate:g} ist zu groß.</translation>
+    </message>
+    <message>
+        <source>A tenth of the rate: steps that do not overshoot.</source>
+        <translation>Ein Zehntel der Rate: Schritte, die nicht über das Ziel schießen.</translation>
+    </message>
+    <message>
+        <source>Loss crawls: an update moves the weights by {length:.2g} % of their size, and {times} times as much would still go down. The rate of {rate:g} is too small.</source>
+        <translation>Der Verlust kriecht: Ein Schritt bewegt die Gewichte um {length:.2g} % ihrer Größe, und {times}-mal so viel ginge noch bergab. Die Rate {rate:g} ist zu klein.</translation>
+    </message>
+    <message>
+        <source>{times} times the rate gets as far in a fraction of the time.</source>
+        <translation>Mit der {times}-fachen Rate geht es in einem Bruchteil der Zeit so weit.</translation>
+    </message>
+    <message>
+        <source>The schedule has taken the learning rate away: {share:.1g} of it is left, and the loss stands still at {loss:.3g}.</source>
+        <translation>Der Zeitplan hat die Lernrate weggenommen: Vom Anfang ist noch {share:.1g} übrig, und der Verlust steht bei {loss:.3g} still.</translation>
+    </message>
+    <message>
+        <source>A constant rate goes on learning.</source>
+        <translation>Eine gleichbleibende Rate lernt weiter.</translation>
+    </message>
+    <message>
+        <source>Batches of {size} make {each} updates an epoch: only {left} are left, and the loss is still {level:.0f} % of that of guessing.</source>
+        <translation>Stapel von {size} machen {each} Schritte je Epoche: Nur {left} bleiben noch, und der Verlust ist noch {level:.0f} % dessen, was Raten kostet.</translation>
+    </message>
+    <message>
+        <source>Batches of {smaller} make {times:.0f} times as many updates in as many epochs.</source>
+        <translation>Stapel von {smaller} machen {times:.0f}-mal so viele Schritte in gleich vielen Epochen.</translation>
+    </message>
+    <message>
+        <source>Symmetric start</source>
+        <translation>Symmetrischer Anfang</translation>
+    </message>
+    <message>
+        <source>Neurons that start with the same weights get the same gradient and stay the same.</source>
+        <translation>Neuronen, die mit gleichen Gewichten beginnen, bekommen den gleichen Gradienten und bleiben gleich.</translation>
+    </message>
+    <message>
+        <source>Loss does not fit the output</source>
+        <translation>Verlust passt nicht zur Ausgabe</translation>
+    </message>
+    <message>
+        <source>A bounded output cannot reach values outside, and some losses push classes too weakly.</source>
+        <translation>Eine begrenzte Ausgabe erreicht keine Werte außerhalb, und manche Verluste ziehen bei Klassen zu schwach.</translation>
+    </message>
+    <message>
+        <source>Unscaled inputs</source>
+        <translation>Unskalierte Eingaben</translation>
+    </message>
+    <message>
+        <source>Large inputs make large sums and gradients: no single rate fits all weights.</source>
+        <translation>Große Eingaben machen große Summen und Gradienten: Keine einzelne Rate passt für alle Gewichte.</translation>
+    </message>
+    <message>
+        <source>All {units} neurons of layer {layer} have the same weights: they learn as one neuron.</source>
+        <translation>Alle {units} Neuronen der Schicht {layer} haben die gleichen Gewichte: Sie lernen wie ein einziges.</translation>
+    </message>
+    <message>
+        <source>Random weights let each neuron learn something of its own.</source>
+        <translation>Mit zufälligen Gewichten lernt jedes Neuron etwas Eigenes.</translation>
+    </message>
+    <message>
+        <source>The {output} output says values from {low:g} to {high:g} only, but {share:.0f} % of the targets lie outside.</source>
+        <translation>Die Ausgabe mit {output} nennt nur Werte von {low:g} bis {high:g}, aber {share:.0f} % der Zielwerte liegen außerhalb.</translation>
+    </message>
+    <message>
+        <source>Cross-entropy pulls hardest at what is surely wrong.</source>
+        <translation>Kreuzentropie zieht am stärksten an dem, was sicher falsch ist.</translation>
+    </message>
+    <message>
+        <source>The inputs are not scaled: {name} is {size:.3g} in size, the smallest input {smallest:.2g}.</source>
+        <translation>Die Eingaben sind nicht skaliert: {name} hat die Größe {size:.3g}, die kleinste Eingabe {smallest:.2g}.</translation>
+    </message>
+    <message>
+        <source>Inputs of mean 0 and spread 1 suit the initial weights and one rate.</source>
+        <translation>Eingaben mit Mittel 0 und Streuung 1 passen zu den Anfangsgewichten und zu einer Rate.</translation>
+    </message>
+    <message>
+        <source>How different the neurons of a layer are</source>
+        <translation>Wie verschieden die Neuronen einer Schicht sind</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>{loss} of {output} outputs: the pull on a wrong answer fades, the surer it is.</source>
+        <translation>{loss} von Ausgaben mit {output}: Der Zug an einer falschen Antwort wird schwächer, je sicherer sie ist.</translation>
+    </message>
+    <message>
+        <source>targets</source>
+        <translation>Zielwerte</translation>
+    </message>
+    <message>
+        <source>How many targets have which value</source>
+        <translation>Wie viele Zielwerte welchen Wert haben</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Pull on an output whose target is 1</source>
+        <translation>Zug an einer Ausgabe, deren Zielwert 1 ist</translation>
+    </message>
+    <message>
+        <source>output before its activation</source>
+        <translation>Ausgabe vor ihrer Aktivierung</translation>
+    </message>
+    <message>
+        <source>pull</source>
+        <translation>Zug</translation>
+    </message>
+    <message>
+        <source>A linear output can say any value.</source>
+        <translation>Eine lineare Ausgabe kann jeden Wert nennen.</translation>
+    </message>
+    <message>
+        <source>Size of each input (root mean square)</source>
+        <translation>Größe jeder Eingabe (quadratisches Mittel)</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>{loss} of linear outputs treats classes as numbers: also what is right beyond doubt is punished.</source>
+        <translation>{loss} von linearen Ausgaben behandelt Klassen als Zahlen: Auch was zweifelsfrei richtig ist, wird bestraft.</translation>
+    </message>
+    <message>
+        <source>end of the output&apos;s range</source>
+        <translation>Ende des Bereichs der Ausgabe</translation>
+    </message>
+    <message>
+        <source>this loss</source>
+        <translation>dieser Verlust</translation>
+    </message>
+    <message>
+        <source>cross-entropy</source>
+        <translation>Kreuzentropie</translation>
+    </message>
+    <message>
+        <source>scaled</source>
+        <translation>skaliert</translation>
+    </message>
+    <message>
         <source>Data set</source>
         <translation>Datensatz</translation>
     </message>
