@@ -125,7 +125,9 @@ class NumberField(QWidget):
         column.setSpacing(0)
         column.addLayout(line)
         column.addWidget(self._message)
-        self.setFocusProxy(self.slider if slider else self.entry)
+        # No focus proxy: the Tab key would come to it a second time, wherever Qt puts the field.
+        self.first = self.slider if slider else self.entry
+        """The part that has the focus first."""
         self._show_value()
 
     @property

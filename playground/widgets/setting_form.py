@@ -91,7 +91,7 @@ class SettingForm(QWidget):
         unit = field.unit if isinstance(field, NumberField) else ""
         named = unit and unit.casefold() not in label.casefold()
         words = ElidedLabel(f"{label} ({unit})" if named else label, "body", self)
-        words.setBuddy(field)
+        words.setBuddy(field.first if isinstance(field, NumberField) else field)
         words.setToolTip(tool_tip(explanation, formula, source))
         words.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         field.setParent(self)

@@ -12,7 +12,7 @@ from engine import optimizers, schedules
 from engine.registry import hyper
 from playground.panels.form import ExperimentForm, PartForm
 from playground.widgets.choices import ChoiceField
-from playground.widgets.describe import explanation_at
+from playground.widgets.describe import explanation_at, legible
 from playground.widgets.number_field import NumberField
 from tests.helpers.panel_bench import new_session
 
@@ -87,7 +87,7 @@ def test_a_setting_of_a_part_brings_the_formula_and_source_of_the_part(bench):
     field = form.findChild(NumberField, "training.optimizer.beta_1")
     told = explanation_at(field.slider)
     adam = optimizers.registry.class_of("adam")
-    assert (told.formula, told.source) == (adam.formula, adam.source)
+    assert (told.formula, told.source) == (legible(adam.formula), adam.source)
     assert dict(told.facts)["Default"] == "0.9"
     assert dict(told.facts)["Range"].startswith("0 to ")
 
