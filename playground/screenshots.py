@@ -21,6 +21,7 @@ from engine import Experiment, optimizers
 from playground import consoles, stage
 from playground.main_window import MainWindow
 from playground.models.beats import BEATS
+from playground.panels.plots_panel import HISTOGRAMS
 from playground.presets import presets
 from playground.theme import PALETTES
 from playground.widgets.collapsible import Collapsible
@@ -118,13 +119,27 @@ class Plot:
     """Train, then bring one of the plots to the front."""
 
     number: int
-    view: Mapping[str, Any] = field(default_factory=dict)
 
     def __call__(self, window: MainWindow) -> None:
         """Do it."""
         train(window)
         window.plots_panel.tabs.setCurrentIndex(self.number)
-        window.session.set_view(**self.view)
+
+
+@dataclass(frozen=True)
+class Histograms:
+    """Train, then show histograms; they are counted from then on only."""
+
+    kind: str
+    same_axis: bool = True
+
+    def __call__(self, window: MainWindow) -> None:
+        """Do it."""
+        train(window)
+        window.session.set_view(histogram=self.kind, same_axis=self.same_axis)
+        window.plots_panel.tabs.setCurrentIndex(HISTOGRAMS)
+        layers = window.plots_panel.histograms.grid
+        stage.wait_until(lambda: bool(layers.plots), "the histograms")
 
 
 @dataclass(frozen=True)
@@ -222,7 +237,7 @@ def views() -> dict[str, Scene]:
         Scene("accuracy", spiral, Plot(1)),
         Scene("rate", spiral, Plot(2)),
         Scene("gradient", spiral, Plot(3)),
-        Scene("histograms", deep, Plot(4, {"histogram": "activations"})),
+        Scene("histograms", deep, Histograms("activations")),
         Scene("neuron", spiral, choose_neuron),
         Scene("layers", spiral, Output(LAYERS)),
         Scene("hidden", spiral, Output({"space": "hidden", "mistakes": True})),
