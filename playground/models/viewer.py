@@ -30,9 +30,12 @@ class Viewer:
     """The :class:`ViewState`."""
     flow_changed = Signal(object)
     """What a lens draws into the picture of the network, or None."""
+    path_changed = Signal(object)
+    """The path that a lens lights up in the picture of the network, or None."""
 
     def __init__(self, dispatcher: Dispatcher, view: ViewState) -> None:
         self.view = view
+        self._path_owner = ""
         self.problem: Problem | None = None
         self._dispatcher = dispatcher
         self._watched: frozenset[str] = frozenset()
@@ -67,6 +70,12 @@ class Viewer:
     def show_flow(self, flow: object) -> None:
         """Draw something into the picture of the network; None takes it away."""
         self.flow_changed.emit(flow)
+
+    def show_path(self, owner: str, path: object) -> None:
+        """Light a path up in the picture of the network; None lets that of this owner go out."""
+        if path is not None or owner == self._path_owner:
+            self._path_owner = owner
+            self.path_changed.emit(path)
 
     def set_plane(self, plane: PlaneChoice) -> None:
         """Show maps on another plane: two columns, or the principal axes."""

@@ -29,6 +29,7 @@ from playground.widgets.choices import ChoiceField
 from playground.widgets.describe import describe
 from playground.widgets.diagram_flow import Flow
 from playground.widgets.diagram_layout import Link, Neuron
+from playground.widgets.diagram_path import LitPath
 from playground.widgets.fold import Fold
 from playground.widgets.labels import ElidedLabel
 from playground.widgets.layer_headers import LayerText
@@ -114,6 +115,7 @@ class NetworkPanel(Panel):
         self.follow(session.snapshot_changed, self.on_snapshot)
         self.follow(session.view_changed, self.on_view_changed)
         self.follow(session.flow_changed, self.on_flow_changed)
+        self.follow(session.path_changed, self.on_path_changed)
         self._show_structure()
 
     def refresh(self) -> None:
@@ -145,6 +147,7 @@ class NetworkPanel(Panel):
         self._drawn = self._sentences = self._frozen = None
         self._locked, self._marks, self._health = {}, NO_MARKS, None
         self.diagram.set_flow(None)
+        self.diagram.set_path(None)
         self._show_structure()
 
     def on_state_changed(self, _state: WorkerState) -> None:
@@ -190,6 +193,10 @@ class NetworkPanel(Panel):
         sizes = self.session.layer_sizes
         fits = flow is not None and [each.shape for each in flow.links] == [*pairwise(sizes)]
         self.diagram.set_flow(flow if fits else None)
+
+    def on_path_changed(self, path: LitPath | None) -> None:
+        """Light up what a lens points at."""
+        self.diagram.set_path(path)
 
     @Slot()
     def on_theme_changed(self) -> None:

@@ -134,7 +134,7 @@ class PlotsPanel(Panel):
     def minimumSizeHint(self) -> QSize:
         """Return the room without what can be folded away."""
         hint = super().minimumSizeHint()
-        return hint if self.fold.folded else hint - QSize(0, self._foot_height())
+        return hint if self.fold.home.isHidden() else hint - QSize(0, self._foot_height())
 
     def _foot_height(self) -> int:
         return self.fold.content.sizeHint().height() + spacing(1)
@@ -391,7 +391,7 @@ class PlotsPanel(Panel):
             _ = self.histograms if number == HISTOGRAMS else self.plot(number)
         for number, cell in self._cells.items():
             cell.setVisible(number in shown)
-        self.fold.content.setVisible(shown != (HISTOGRAMS,))  # they have no course to smooth
+        self.fold.set_offered(shown != (HISTOGRAMS,))  # they have no course to smooth
         self.update_watch()
         self._draw()
         self.on_snapshot(self.session.snapshot)

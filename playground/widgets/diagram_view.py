@@ -18,6 +18,7 @@ from playground.widgets.colours import FloatArray, ViewColours
 from playground.widgets.describe import tool_tip
 from playground.widgets.diagram_flow import Flow, FlowOverlay
 from playground.widgets.diagram_layout import DiagramLayout, Link, Neuron
+from playground.widgets.diagram_path import LitPath, PathOverlay
 from playground.widgets.diagram_picture import HEADER, SPACE, TITLE, DiagramPicture, Frozen
 from playground.widgets.layer_buttons import BUTTON, LayerButtons
 from playground.widgets.layer_headers import LayerHeaders, LayerText
@@ -57,7 +58,7 @@ class DiagramView(QWidget):
     # Qt sends the first events while the base class is still being made.
     _hovered: Target | None = None
     _tip = ""
-    _overlay: FlowOverlay | None = None
+    _flow_overlay: FlowOverlay | None = None
 
     def __init__(self, colours: ViewColours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +80,9 @@ class DiagramView(QWidget):
         self._selected: Neuron | None = None
         self._link: Link | None = None
         self._structure = self._spoken = ""
+        self._path_overlay = PathOverlay(colours, self._layout_now, self)
+        self._path_overlay.lower()  # below the buttons
+        self._path_overlay.hide()
         self._link_timer = QTimer(self)
         self._link_timer.setSingleShot(True)
         self._link_timer.setInterval(LINK_PERIOD_MS)
@@ -132,16 +136,29 @@ class DiagramView(QWidget):
     def set_flow(self, flow: Flow | None) -> None:
         """Let numbers flow along the links, in the place of the weights; None ends it."""
         if flow is None:
-            if self._overlay is not None:
-                self._overlay.stop()
-                self._overlay.hide()
+            if self._flow_overlay is not None:
+                self._flow_overlay.stop()
+                self._flow_overlay.hide()
             return
-        if self._overlay is None:
-            self._overlay = FlowOverlay(self._colours, self._layout_now, self._chosen_now, self)
-            self._overlay.lower()  # below the buttons
-        self._overlay.setGeometry(self.rect())
-        self._overlay.show()
-        self._overlay.set_flow(flow)
+        if self._flow_overlay is None:
+            self._flow_overlay = FlowOverlay(
+                self._colours, self._layout_now, self._chosen_now, self
+            )
+            self._flow_overlay.lower()  # below the buttons
+        self._flow_overlay.setGeometry(self.rect())
+        self._flow_overlay.show()
+        self._flow_overlay.set_flow(flow)
+
+    @property
+    def path(self) -> LitPath | None:
+        """The path that is lit up."""
+        return None if self._path_overlay.isHidden() else self._path_overlay.path
+
+    def set_path(self, path: LitPath | None) -> None:
+        """Light a path up, or none."""
+        self._path_overlay.setVisible(path is not None)
+        if path is not None:
+            self._path_overlay.set_path(path)
 
     def set_layer_texts(self, texts: Sequence[LayerText]) -> None:
         """Say over each hidden layer what it is."""
@@ -181,8 +198,9 @@ class DiagramView(QWidget):
         """Draw everything in other colours."""
         self._colours = colours
         self._picture.set_colours(colours)
-        if self._overlay is not None:
-            self._overlay.set_colours(colours)
+        if self._flow_overlay is not None:
+            self._flow_overlay.set_colours(colours)
+        self._path_overlay.set_colours(colours)
         self._buttons.set_colours(colours)
         self._headers.set_colours(colours)
         self.update()
@@ -207,8 +225,8 @@ class DiagramView(QWidget):
     @property
     def flow(self) -> FlowOverlay | None:
         """What flows along the links, if anything does."""
-        shown = self._overlay is not None and self._overlay.isVisibleTo(self)
-        return self._overlay if shown else None
+        shown = self._flow_overlay is not None and self._flow_overlay.isVisibleTo(self)
+        return self._flow_overlay if shown else None
 
     @property
     def hovered(self) -> Target | None:
@@ -364,8 +382,9 @@ class DiagramView(QWidget):
         return self.chosen
 
     def _fit(self) -> None:
-        if self._overlay is not None:
-            self._overlay.setGeometry(self.rect())
+        if self._flow_overlay is not None:
+            self._flow_overlay.setGeometry(self.rect())
+        self._path_overlay.setGeometry(self.rect())
         self._picture.resize(self.width(), self.height(), self.devicePixelRatioF(), self.font())
         self._place_buttons()
         self.update()

@@ -42,7 +42,7 @@ class Fold(QToolButton):
         self._row.addWidget(content)
         self.popup = Popup(f"{name}.popup", self)
         self.popup.set_title(title)
-        self._folded = False
+        self._folded, self._offered = False, True
         self.setIcon(icon("settings"))
         self.setIconSize(QSize(spacing(4), spacing(4)))
         self.setAutoRaise(True)
@@ -64,8 +64,16 @@ class Fold(QToolButton):
         self.popup.close()
         (self.popup.column if folded else self._row).addWidget(self.content)
         self.content.show()
-        self.home.setVisible(not folded)
-        self.setVisible(folded)
+        self._show()
+
+    def set_offered(self, offered: bool) -> None:
+        """Show the controls, here or there, or leave them out where they would do nothing."""
+        self._offered = offered
+        self._show()
+
+    def _show(self) -> None:
+        self.home.setVisible(self._offered and not self._folded)
+        self.setVisible(self._offered and self._folded)
 
     @Slot()
     def open(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -210,10 +211,14 @@ class _Bars(QStyledItemDelegate):
         """Draw the bar below the text."""
         share = float(index.data(Qt.ItemDataRole.UserRole) or 0.0)
         rect = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, option.palette.highlight())
         bar = rect.adjusted(1.0, 2.0, -1.0, -2.0)
         bar.setWidth(bar.width() * min(abs(share), 1.0))
         painter.fillRect(bar, self._colour(share))
-        super().paint(painter, option, index)
+        without = QStyleOptionViewItem(option)
+        without.state &= ~QStyle.StateFlag.State_Selected
+        super().paint(painter, without, index)
 
     def _colour(self, share: float) -> QColor:
         colour = self.colours.positive if share > 0.0 else self.colours.negative

@@ -93,6 +93,35 @@ def test_dropout_and_an_output_activation_have_columns_of_their_own(qtbot):
     assert titles[-2:] == ("Ø a′ at the output", "Ø ∂L/∂a")
 
 
+def test_the_strongest_path_is_lit_up_until_another_one_is_chosen(qtbot):
+    bench = opened(qtbot)
+    seen = []
+    bench.session.path_changed.connect(seen.append)
+    bench.worker.train(1)
+    table, told = bench.panel.lens.table, found(bench)
+    assert table.chosen == 0
+    assert units(seen[-1]) == [0, *told.paths[0].neurons]
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert units(seen[-1]) == [0, *told.paths[1].neurons]
+    assert f"· {rounded(float(told.paths[1].factors[2]), 3)}" in seen[-1].link_texts.values()
+    third = table.visualRect(table.model().index(2, 1)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=third)
+    kept = told.paths[2].neurons
+    bench.worker.train(3)
+    assert units(seen[-1]) == [0, *kept]  # also where it is not the third one any more
+    assert found(bench).paths[table.chosen].neurons == kept
+    bench.session.set_view(parameter=1)
+    bench.worker.work()
+    assert table.chosen == 0
+    bench.panel.hide()
+    assert seen[-1] is None
+
+
+def units(path):
+    return [neuron.unit for neuron in path.neurons]
+
+
 def test_layers_are_shown_by_the_size_of_their_gradient(qtbot):
     bench = opened(qtbot)
     told, bars = found(bench), bench.panel.lens.layers

@@ -57,6 +57,19 @@ def test_they_come_back_into_their_row_even_while_open(fold, qtbot):
     assert not fold.popup.isVisible()
 
 
+@pytest.mark.parametrize("folded", [False, True])
+def test_controls_without_use_are_neither_here_nor_there(fold, folded):
+    fold.set_folded(folded)
+    fold.set_offered(False)
+    assert not fold.isVisible()
+    assert not fold.content.isVisible()
+    fold.set_folded(not folded)
+    assert not fold.isVisible()
+    assert not fold.content.isVisible()
+    fold.set_offered(True)
+    assert fold.isVisible() != fold.content.isVisible()
+
+
 @pytest.fixture
 def window(qtbot, qsettings):
     window = app.build(Settings(qsettings), Experiment().with_value("data.samples", 64))

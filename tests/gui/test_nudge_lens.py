@@ -97,6 +97,21 @@ def test_the_weight_is_chosen_by_its_neurons(qtbot):
     assert found(bench).value == pytest.approx(float(bench.worker.trainer.network.biases[1][0]))
 
 
+def test_the_weight_is_lit_up_in_the_picture_of_the_network(qtbot):
+    bench = opened(qtbot)
+    seen = []
+    bench.session.path_changed.connect(seen.append)
+    bench.session.set_view(parameter=12)
+    bench.worker.work()
+    assert [(n.layer, n.unit) for n in seen[-1].neurons] == [(1, 0), (2, 0)]
+    assert [*seen[-1].link_texts.values()] == [f"w {rounded(found(bench).value, 3)}"]
+    bench.session.set_view(parameter=8)
+    bench.worker.work()
+    assert [(n.layer, n.unit) for n in seen[-1].neurons] == [(1, 0)]
+    bench.panel.hide()
+    assert seen[-1] is None
+
+
 def test_without_points_it_says_so(qtbot):
     bench = opened(qtbot, steps=0, data__dataset="painted")
     assert bench.find("microscope.nudge.said").text() == (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from superqt.utils import QFlowLayout
 
@@ -19,6 +20,8 @@ from playground.panels.names import neuron_label
 from playground.theme import Theme, spacing
 from playground.widgets.choices import Choice, SegmentedField
 from playground.widgets.describe import describe
+from playground.widgets.diagram_layout import Link, Neuron
+from playground.widgets.diagram_path import LitPath
 from playground.widgets.labels import text_label
 from playground.widgets.layer_bars import LayerBars
 from playground.widgets.path_table import PathRow, PathTable, TableColumn
@@ -106,26 +109,36 @@ class BlameLens(Lens):
         """Light a path up in the picture of the network."""
         if self._told is not None:
             self._chosen = self._told.paths[row].neurons
+            self._light(self._told, self._told.paths[row])
 
     def show_finding(self, finding: Finding) -> None:
         """List the paths, and say what they add up to."""
         told: Blame = finding.result
+        if self._told is None or self._told.parameter != told.parameter:
+            self._chosen = None  # the strongest one, whichever that is
         self._told = told
         if told.point is not None and self.session.view.point is None:
             self.point.show_worst(*told.point)
         neurons = [path.neurons for path in told.paths]
-        chosen = neurons.index(self._chosen) if self._chosen in neurons else None
+        chosen = neurons.index(self._chosen) if self._chosen in neurons else 0
         strongest = abs(told.paths[0].share) or 1.0
         rows = [self._row(told, path, path.share / strongest) for path in told.paths]
         self.table.set_paths(self._columns(told), rows, chosen)
         self.said.setText(" ".join(map(translate_template, blame_words.total(told))))
         self.note.setText(" ".join(map(translate_template, blame_words.listing(told))))
         self.table.setAccessibleDescription(f"{self.said.text()} {self.note.text()}".strip())
+        self._light(told, told.paths[chosen])
         self._show_layers(told)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the path go out."""
+        super().hideEvent(event)
+        self.session.show_path(self.id, None)
 
     def show_fault(self, text: str) -> None:
         """Say why there is nothing to see."""
         self._told = None
+        self.session.show_path(self.id, None)
         self.said.setText(text)
         self.note.setText("")
         self.said_of_layers.setText("")
@@ -215,6 +228,27 @@ class BlameLens(Lens):
         )
         cells = (worth, way, first, *(f"· {factor}" for factor in others))
         return PathRow(cells, share, spoken)
+
+    def _light(self, told: Blame, path: BlamePath) -> None:
+        """Show the path in the picture of the network, with its factors."""
+        neurons = [Neuron(layer, n) for layer, n in enumerate(path.neurons, start=told.layer)]
+        texts: dict[Neuron, list[str]] = {}
+        link_texts, signs = {}, {}
+        if told.source is not None:
+            neurons.insert(0, Neuron(told.layer - 1, told.source))
+            own = Link(told.layer - 1, told.source, path.neurons[0])
+            link_texts[own], signs[own] = "w", -1 if told.value < 0.0 else 1
+        at = {neuron.layer: neuron for neuron in neurons}
+        for factor, value in zip(told.factors, path.factors.tolist(), strict=True):
+            if factor.kind == "weight":
+                link = Link(factor.layer - 1, at[factor.layer - 1].unit, at[factor.layer].unit)
+                link_texts[link], signs[link] = f"· {rounded(value, 3)}", -1 if value < 0.0 else 1
+            elif factor.kind != "one":
+                first = factor.kind == "activation"
+                text = rounded(value, 3) if first else f"· {rounded(value, 3)}"
+                texts.setdefault(at[factor.layer], []).append(text)
+        joined = {neuron: " ".join(parts) for neuron, parts in texts.items()}
+        self.session.show_path(self.id, LitPath(neurons, joined, link_texts, signs))
 
     def _show_layers(self, told: Blame) -> None:
         numbers = range(1, len(told.layer_sizes) + 1)

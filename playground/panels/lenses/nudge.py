@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from superqt.utils import QFlowLayout
 
@@ -14,6 +15,7 @@ from engine.microscope.nudge import RowsLookedAt
 from engine.microscope.sums import rounded
 from playground.i18n import translate_template
 from playground.models import nudge_words
+from playground.models.parameters import ParameterMap
 from playground.models.session import Session
 from playground.models.view_state import ViewState
 from playground.panels.lenses.base import Lens
@@ -22,6 +24,8 @@ from playground.theme import Theme, spacing
 from playground.widgets.chart import Arrow, Chart, Dot, Line
 from playground.widgets.choices import Choice, SegmentedField
 from playground.widgets.describe import describe
+from playground.widgets.diagram_layout import Link, Neuron
+from playground.widgets.diagram_path import LitPath
 from playground.widgets.labels import tabular, text_label
 from playground.widgets.number_field import NumberField
 from playground.widgets.numbers import DASH, format_count
@@ -139,9 +143,16 @@ class NudgeLens(Lens):
         text = " ".join(map(translate_template, said))
         self.said.setText(text)
         self.chart.setAccessibleDescription(text)
+        self._light(told)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the weight go out."""
+        super().hideEvent(event)
+        self.session.show_path(self.id, None)
 
     def show_fault(self, text: str) -> None:
         """Say why there is nothing to see."""
+        self.session.show_path(self.id, None)
         self.said.setText(text)
         self.chart.draw()
         for figure in self._figures.values():
@@ -181,6 +192,19 @@ class NudgeLens(Lens):
             self._captions[name], self._figures[name] = caption, figure
         grid.setRowStretch(len(rows), 1)
         return grid
+
+    def _light(self, told: Nudge) -> None:
+        """Show the weight, or the neuron of the bias, in the picture of the network."""
+        sizes = self.session.layer_sizes
+        layer, i, j = ParameterMap(sizes).whereabouts(told.parameter)
+        value = f"w {rounded(told.value, 3)}"
+        end = Neuron(layer + 1, j)
+        if i == sizes[layer]:
+            path = LitPath((end,), {end: value})
+        else:
+            link, sign = Link(layer, i, j), -1 if told.value < 0.0 else 1
+            path = LitPath((Neuron(layer, i), end), link_texts={link: value}, signs={link: sign})
+        self.session.show_path(self.id, path)
 
     def _draw(self, told: Nudge) -> None:
         low, high = float(told.losses.min()), float(told.losses.max())
