@@ -33,7 +33,7 @@ def total(told: Blame) -> list[Message]:
             Message(
                 "The shares of all {count} paths add up to {gradient}, the gradient that "
                 "backpropagation finds.",
-                count=told.path_count,
+                count=_counted(told.path_count),
                 gradient=gradient,
             )
         ]
@@ -63,19 +63,24 @@ def _rest_of_the_way(told: Blame) -> list[Message]:
 
 
 def listing(told: Blame) -> list[Message]:
-    """Say what is not in the list, and what of it is not certain."""
-    said = []
+    """Say what the list shows, what is not in it, and what of it is not certain."""
+    said = [
+        Message(
+            "Blue: raises the loss when the weight grows; orange: lowers it. The chosen path is "
+            "lit up above."
+        )
+    ]
     others = told.path_count - len(told.paths)
     if others:
         rest = rounded(told.total - sum(path.share for path in told.paths))
-        said.append(Message("The {count} others add {rest}.", count=others, rest=rest))
+        said.append(Message("The {count} others add {rest}.", count=_counted(others), rest=rest))
     if not all(path.certain for path in told.paths):
         said.append(Message("Where a ? stands, a stronger path may have been missed."))
     if told.examples > 1:
         said.append(
             Message(
-                "Ø is the mean over the {count} points of the batch; a share is the mean of the "
-                "points' products, not the product of these means.",
+                "Ø: mean over {count} points; a share is the mean of their products, not the "
+                "product of the means.",
                 count=told.examples,
             )
         )
@@ -111,3 +116,8 @@ def by_layer(told: Blame) -> Message:
         )
     share = rounded(100.0 * first / last, 3)
     return Message("Layer 1 gets {share} % of what the outputs get: it arrives.", share=share)
+
+
+def _counted(count: int) -> str:
+    """Return a count with its thousands set apart by a thin space."""
+    return f"{count:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")

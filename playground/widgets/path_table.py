@@ -30,6 +30,7 @@ from playground.widgets.labels import tabular
 
 BAR = 0.45
 """Share of its colour that a bar behind a number has, so that the number is legible."""
+AIR = 5  # pixels before a text
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -68,9 +69,9 @@ class PathTable(QTableView):
     def __init__(self, colours: ViewColours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._paths = _Paths(self)
-        self._bars = _Bars(colours, self)
+        self._cells = _Cells(colours, self)
         self.setModel(self._paths)
-        self.setItemDelegateForColumn(0, self._bars)
+        self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -81,7 +82,7 @@ class PathTable(QTableView):
         self.setProperty("arrows", True)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -107,7 +108,8 @@ class PathTable(QTableView):
         self, columns: Sequence[TableColumn], rows: Sequence[PathRow], chosen: int | None = None
     ) -> None:
         """Show other paths, and which of them is chosen, without a signal."""
-        self._paths.set(tuple(columns), tuple(rows))
+        fresh = self._paths.set(tuple(columns), tuple(rows))
+        self._make_room(fresh)
         model = self.selectionModel()
         before = model.blockSignals(True)
         if chosen is None:
@@ -120,7 +122,7 @@ class PathTable(QTableView):
 
     def set_colours(self, colours: ViewColours) -> None:
         """Draw in other colours."""
-        self._bars.colours = colours
+        self._cells.colours = colours
         self.viewport().update()
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
@@ -132,12 +134,22 @@ class PathTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         """Return what a few rows need; the rest is scrolled to."""
         line = self.fontMetrics().height()
-        return QSize(16 * line, 6 * line)
+        return QSize(16 * line, 5 * line)
 
     def sizeHint(self) -> QSize:
         """Return room for eight rows."""
         line = self.fontMetrics().height()
         return QSize(40 * line, 11 * line)
+
+    def _make_room(self, fresh: bool) -> None:
+        """Let columns be as wide as their texts; while numbers run they only grow."""
+        advance, header = self.fontMetrics().horizontalAdvance, self.horizontalHeader()
+        head = header.fontMetrics().horizontalAdvance
+        for number, column in enumerate(self._paths.columns):
+            longest = max((row.cells[number] for row in self._paths.rows), key=len, default="")
+            width = max(advance(longest), head(column.title)) + 4 * AIR
+            if fresh or width > header.sectionSize(number):
+                header.resizeSection(number, width)
 
     def _fit(self) -> None:
         height = round(1.35 * self.fontMetrics().height())
@@ -153,8 +165,8 @@ class _Paths(QAbstractTableModel):
         self.columns: tuple[TableColumn, ...] = ()
         self.rows: tuple[PathRow, ...] = ()
 
-    def set(self, columns: tuple[TableColumn, ...], rows: tuple[PathRow, ...]) -> None:
-        """Take other texts; a table of the same shape keeps its place."""
+    def set(self, columns: tuple[TableColumn, ...], rows: tuple[PathRow, ...]) -> bool:
+        """Take other texts, and return whether the table has another shape now."""
         same = columns == self.columns and len(rows) == len(self.rows)
         if not same:
             self.beginResetModel()
@@ -163,6 +175,7 @@ class _Paths(QAbstractTableModel):
             self.endResetModel()
         elif rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(columns) - 1))
+        return not same
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
         """Return the number of paths."""
@@ -200,25 +213,30 @@ class _Paths(QAbstractTableModel):
         return tool_tip(column.explanation) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
-class _Bars(QStyledItemDelegate):
-    """Draws a bar behind a number: its length is the size, its colour the sign."""
+class _Cells(QStyledItemDelegate):
+    """Draws text, and in the first column a bar behind it: its length is the size.
+
+    Plain painting: through the style sheet a table would take ten times as long.
+    """
 
     def __init__(self, colours: ViewColours, parent: QWidget) -> None:
         super().__init__(parent)
         self.colours = colours
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw the bar below the text."""
-        share = float(index.data(Qt.ItemDataRole.UserRole) or 0.0)
+        """Draw one cell."""
         rect = QRectF(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, option.palette.highlight())
-        bar = rect.adjusted(1.0, 2.0, -1.0, -2.0)
-        bar.setWidth(bar.width() * min(abs(share), 1.0))
-        painter.fillRect(bar, self._colour(share))
-        without = QStyleOptionViewItem(option)
-        without.state &= ~QStyle.StateFlag.State_Selected
-        super().paint(painter, without, index)
+        if index.column() == 0:
+            share = float(index.data(Qt.ItemDataRole.UserRole) or 0.0)
+            bar = rect.adjusted(1.0, 2.0, -1.0, -2.0)
+            bar.setWidth(bar.width() * min(abs(share), 1.0))
+            painter.fillRect(bar, self._colour(share))
+        painter.setPen(self.colours.text)
+        painter.setFont(option.font)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        painter.drawText(rect.adjusted(AIR, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _colour(self, share: float) -> QColor:
         colour = self.colours.positive if share > 0.0 else self.colours.negative

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -222,7 +224,7 @@ class BlameLens(Lens):
             self._short(layer, unit) for layer, unit in enumerate(path.neurons, start=told.layer)
         )
         worth = rounded(path.share) + ("" if path.certain else " ?")
-        first, *others = (rounded(float(factor)) for factor in path.factors)
+        first, *others = map(_written, path.factors.tolist())
         spoken = self.tr("{share} by way of {path}: {factors}").format(
             share=worth, path=way, factors=" · ".join([first, *others])
         )
@@ -274,6 +276,12 @@ class BlameLens(Lens):
         """Return a neuron's number, or what an output is called."""
         inner = layer < len(self.session.layer_sizes) - 1
         return str(unit + 1) if inner else self._neuron(layer, unit)
+
+
+@lru_cache(maxsize=512)
+def _written(factor: float) -> str:
+    """Return a factor in figures; many paths share theirs."""
+    return rounded(factor)
 
 
 def _kinds(told: Blame) -> set[str]:
