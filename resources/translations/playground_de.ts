@@ -4663,6 +4663,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Schicht 1 erhält {share} % von dem, was die Ausgaben erhalten: Er kommt an.</translation>
     </message>
     <message>
+        <source>Blue: raises the loss when the weight grows; orange: lowers it. The chosen path is lit up above.</source>
+        <translation>Blau: hebt den Verlust, wenn das Gewicht wächst; Orange: senkt ihn. Der gewählte Weg leuchtet oben.</translation>
+    </message>
+    <message>
         <source>There is one layer of weights only.</source>
         <translation>Es gibt nur eine Schicht von Gewichten.</translation>
     </message>
@@ -4709,10 +4713,6 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Where a ? stands, a stronger path may have been missed.</source>
         <translation>Wo ein ? steht, kann ein stärkerer Weg übersehen worden sein.</translation>
-    </message>
-    <message>
-        <source>Ø is the mean over the {count} points of the batch; a share is the mean of the points&apos; products, not the product of these means.</source>
-        <translation>Ø ist das Mittel über die {count} Punkte des Batches; ein Anteil ist das Mittel der Produkte der Punkte, nicht das Produkt dieser Mittel.</translation>
     </message>
     <message>
         <source>Negative: a larger weight means a smaller loss.</source>
@@ -4897,6 +4897,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Start anew with a tenth of the learning rate</source>
         <translation>Mit einem Zehntel der Lernrate neu beginnen</translation>
+    </message>
+    <message>
+        <source>Ø: mean over {count} points; a share is the mean of their products, not the product of the means.</source>
+        <translation>Ø: Mittel über {count} Punkte; ein Anteil ist das Mittel ihrer Produkte, nicht das Produkt der Mittel.</translation>
     </message>
     <message>
         <source>Reset</source>
