@@ -104,6 +104,10 @@ class PointBars(QWidget):
         line = QFontMetricsF(self.font()).height()
         return QSize(ceil(10 * line), ceil(5 * line))
 
+    @property
+    def _falls(self) -> bool:
+        return bool(len(self._values)) and float(self._values.min()) < 0.0
+
     # Hand ------------------------------------------------------------------------------------
 
     def place_of(self, number: int) -> QPointF:
@@ -139,9 +143,11 @@ class PointBars(QWidget):
     # Painting --------------------------------------------------------------------------------
 
     def _area(self) -> QRectF:
-        """Return where the bars stand: below the title, above their own ends' numbers."""
+        """Return where the bars stand: below the title, with room for a number at each end."""
         line = QFontMetricsF(self.font()).height()
-        area = QRectF(self.rect()).adjusted(SPACE, line + SPACE, -SPACE, -line)
+        area = QRectF(self.rect()).adjusted(
+            SPACE, 2 * line + SPACE, -SPACE, -line if self._falls else -SPACE
+        )
         if self._extra is not None:
             area.setWidth(area.width() * (1.0 - EXTRA))
         return area

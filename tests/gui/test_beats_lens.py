@@ -77,7 +77,7 @@ def test_the_first_update_by_hand_is_what_the_screen_says(qtbot):
         bench.session.set_view(neuron=(layer + 1, unit))
         assert lens.lines == {"sum z": line, "activation a": by_hand.ACTIVATIONS[layer, unit]}
     press(qtbot, bench, "next")
-    assert lens.lines["Mean squared error of this point"] == by_hand.LOSS
+    assert lens.lines["loss of this point"] == by_hand.LOSS
     press(qtbot, bench, "next")
     for (layer, unit), line in by_hand.BLAME.items():
         bench.session.set_view(neuron=(layer + 1, unit))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from engine.microscope import Beats, sums
-from playground.i18n import translate_template
 from playground.models.view_state import Beat
 from playground.panels.names import neuron_label
 from playground.widgets.diagram_layout import Link, Neuron
@@ -76,10 +75,14 @@ class BeatWords:
     @property
     def whose(self) -> str:
         """What the sums belong to: a neuron or link, and a point."""
-        point = translate("beats", "point {number} of {count}").format(
+        return f"{self._name}, {self.point}"
+
+    @property
+    def point(self) -> str:
+        """Which example of the batch it is."""
+        return translate("beats", "point {number} of {count}").format(
             number=self.example + 1, count=self.told.examples
         )
-        return f"{self._name}, {point}"
 
     @property
     def _name(self) -> str:
@@ -155,12 +158,8 @@ class BeatWords:
 
     def _loss(self) -> Lines:
         told = self.told
-        label = translate_template(type(told.loss).label)
         lines = [
-            (
-                translate("beats", "{loss} of this point").format(loss=label),
-                sums.loss_value(told, self.example),
-            ),
+            (translate("beats", "loss of this point"), sums.loss_value(told, self.example)),
             (translate("beats", "mean of the batch"), sums.mean_loss(told)),
         ]
         if told.penalty:

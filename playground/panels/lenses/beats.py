@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -21,6 +21,7 @@ from superqt.utils import QFlowLayout
 
 from engine.microscope import Beats, sums
 from playground import assets
+from playground.i18n import translate_template
 from playground.models.beats import next_beat, previous_beat
 from playground.models.session import Session
 from playground.models.view_state import Beat, ViewState
@@ -41,8 +42,9 @@ from playground.worker.inspections.beats import BeatsSeen, NextUpdate
 
 TEMPO_S = 1.5
 """Seconds of a beat at first."""
+LEAST = 24
 LOW = 50
-"""Height of the page, in units of spacing, below which the sentence gives way."""
+"""Heights of the page in units of spacing: the least, and that below which a sentence gives way."""
 MOST_BARS = 400
 """Examples that get a bar each."""
 FLOWING: Sequence[Beat] = ("forward", "backward")
@@ -199,6 +201,10 @@ class BeatsLens(Lens):
         """The sums shown, by what they are called."""
         return {name.text(): text.text() for name, text in self._rows if not name.isHidden()}
 
+    def minimumSizeHint(self) -> QSize:
+        """Leave the height to the texts at the width that there is."""
+        return QSize(super().minimumSizeHint().width(), spacing(LEAST))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the sentence out where there is room for the sums only."""
         super().resizeEvent(event)
@@ -323,10 +329,12 @@ class BeatsLens(Lens):
         words = BeatWords(told, data, self._example, self._target(told))
         self.said.setText(words.sentence(beat))
         self.legend.setText(self._legend(words.lines_mean(beat), with_lines=beat != "loss"))
-        self.whose.setText(words.whose)
+        self.whose.setText(words.point if beat == "loss" else words.whose)
         self._show_lines(words.lines(beat))
         self.setAccessibleDescription(
-            ". ".join([self.said.text(), words.whose, *(f"{n}: {t}" for n, t in words.lines(beat))])
+            ". ".join(
+                [self.said.text(), self.whose.text(), *(f"{n}: {t}" for n, t in words.lines(beat))]
+            )
         )
         self._show_picture(beat, words)
         self._show_flow(beat, words)
@@ -375,7 +383,9 @@ class BeatsLens(Lens):
         told, n = found.told, self._example
         if beat == "loss":
             extra = (told.penalty, self.tr("penalty")) if told.penalty else None
-            values, title, signed = told.losses, self.tr("Loss of each point"), False
+            label = translate_template(type(told.loss).label)
+            title = self.tr("{loss} of each point").format(loss=label)
+            values, signed = told.losses, False
             mean = (told.data_loss, self.tr("mean"))
         else:
             values, title = self._of_each_point(beat, words)
