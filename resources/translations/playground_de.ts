@@ -186,8 +186,8 @@
         <translation>Strafterm</translation>
     </message>
     <message>
-        <source>Loss of each point</source>
-        <translation>Verlust jedes Punkts</translation>
+        <source>{loss} of each point</source>
+        <translation>{loss} jedes Punkts</translation>
     </message>
     <message>
         <source>mean</source>
@@ -2680,8 +2680,8 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Aktivierung a</translation>
     </message>
     <message>
-        <source>{loss} of this point</source>
-        <translation>{loss} dieses Punkts</translation>
+        <source>loss of this point</source>
+        <translation>Verlust dieses Punkts</translation>
     </message>
     <message>
         <source>mean of the batch</source>
