@@ -22,6 +22,7 @@ from playground import consoles, stage
 from playground.main_window import MainWindow
 from playground.models.beats import BEATS
 from playground.panels.plots_panel import HISTOGRAMS
+from playground.panels.lenses.landscape import LandscapeLens
 from playground.presets import presets
 from playground.theme import PALETTES
 from playground.widgets.collapsible import Collapsible
@@ -221,6 +222,22 @@ def draw_digit(window: MainWindow) -> None:
     window.output_panel.stack.digits.example.click()
 
 
+@dataclass(frozen=True)
+class Surveyed(Inside):
+    """Train, then wait for the landscape of a kind of plane."""
+
+    kind: str = "path"
+
+    def __call__(self, window: MainWindow) -> None:
+        """Do it."""
+        super().__call__(window)
+        lens = window.microscope.lens
+        assert isinstance(lens, LandscapeLens)
+        lens.kind.set_value(self.kind)
+        lens.on_kind(self.kind)
+        stage.wait_until(lambda: lens.is_finest, "the landscape to be computed")
+
+
 def views() -> dict[str, Scene]:
     """Return everything that there is to see, by name, in its usual looks."""
     shipped = {name: preset.experiment for name, preset in presets().items()}
@@ -261,6 +278,13 @@ def views() -> dict[str, Scene]:
         Scene("lens_dropout", spiral.with_value("model.dropout", 0.2), Inside("dropout")),
         Scene(
             "lens_dropout_sine", shipped["sine"].with_value("model.dropout", 0.2), Inside("dropout")
+        ),
+        Scene("lens_landscape", spiral, Surveyed("landscape")),
+        Scene("lens_landscape_random", spiral, Surveyed("landscape", kind="random")),
+        Scene(
+            "lens_landscape_weights",
+            spiral,
+            Surveyed("landscape", {"parameter": 60}, kind="weights"),
         ),
         Scene("lens_optimizer", spiral, Inside("optimizer", {"parameter": 60})),
         Scene("palette", spiral, open_palette),

@@ -101,7 +101,7 @@ class Chart(QWidget):
         self.canvas = PlotCanvas(self)
         self._lines: tuple[Line, ...] = ()
         self._items: list[PathItem] = []
-        self._marks = _Marks(self.canvas, colours, 5)
+        self._marks = Marks(self.canvas, colours, 5)
         self._colours = colours
         self._x_range: Point | None = None
         self._y_range: Point | None = None
@@ -192,11 +192,14 @@ class Chart(QWidget):
         self.canvas.set_range(x, y)
 
 
-class _Marks(ViewItem):
-    """Dots, arrows, guides and all words, painted in pixels."""
+class Marks(ViewItem):
+    """Dots, arrows, guides and all words, painted in pixels; arrows can be set off by a rim."""
 
-    def __init__(self, canvas: PlotCanvas, colours: ViewColours, order: float) -> None:
+    def __init__(
+        self, canvas: PlotCanvas, colours: ViewColours, order: float, *, set_off: bool = False
+    ) -> None:
         super().__init__(canvas, order)
+        self._set_off = set_off
         self._colours = colours
         self._lines: tuple[Line, ...] = ()
         self.dots: tuple[Dot, ...] = ()
@@ -300,6 +303,9 @@ class _Marks(ViewItem):
         colour = tint_of(self._colours, arrow.tint)
         across, down = end.x() - start.x(), end.y() - start.y()
         length = hypot(across, down)
+        if self._set_off:
+            painter.setPen(pen_of(self._colours.background, arrow.width + 2.5))
+            painter.drawLine(start, end)
         painter.setPen(pen_of(colour, arrow.width, dashed=arrow.dashed))
         painter.drawLine(start, end)
         if length < 1.0:
@@ -309,7 +315,7 @@ class _Marks(ViewItem):
             end - QPointF(head * cos(angle + side), head * sin(angle + side))
             for side in (SPREAD, -SPREAD)
         ]
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(pen_of(self._colours.background) if self._set_off else Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawPolygon(QPolygonF([end, *wings]))
 

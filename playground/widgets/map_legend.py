@@ -32,6 +32,7 @@ class MapLegend(QWidget):
         self._colours = colours
         self._entries: tuple[Entry, ...] = ()
         self._scale: tuple[str, str, str] | None = None
+        self._table: ByteArray | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -39,6 +40,11 @@ class MapLegend(QWidget):
     def set_colours(self, colours: ViewColours) -> None:
         """Draw in other colours; classes must be given anew."""
         self._colours = colours
+        self.update()
+
+    def set_table(self, table: ByteArray) -> None:
+        """Let the bar have these colours, (256, 4), instead of the diverging ones."""
+        self._table = table
         self.update()
 
     def show_classes(self, entries: Sequence[Entry]) -> None:
@@ -95,7 +101,9 @@ class MapLegend(QWidget):
         box = QRectF(left, (self.height() - BAR.height()) / 2, 0, BAR.height())
         box.setWidth(max(8.0, min(BAR.width(), room)))
         painter.setPen(QPen(self._colours.hairline, 1))
-        painter.setBrush(_gradient(self._colours.diverging, box))
+        painter.setBrush(
+            _gradient(self._colours.diverging if self._table is None else self._table, box)
+        )
         painter.drawRoundedRect(box, 2, 2)
         right = lay(box.right() + SPACE, high, self._colours.muted)
         lay(right + 2 * SPACE, title, self._colours.text)

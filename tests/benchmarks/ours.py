@@ -11,7 +11,7 @@ import numpy as np
 from protocol import serve
 
 import engine
-from engine.microscope import Plane, PlaneMaps
+from engine.microscope import Ground, Plane, PlaneMaps, WeightPlane, extent_of, survey
 
 
 def small(**values):
@@ -62,6 +62,24 @@ def maps():
     return measured
 
 
+def landscape(levels):
+    """Return the time of all pictures up to one, of 2-16-16-1 on 1,024 points."""
+    trainer = engine.Trainer(engine.Experiment(), dataset=arrays(2, 2))
+    trainer.run(steps=200)
+    ground = Ground.of(trainer)
+    plane = WeightPlane.random(ground.parameters, ground.sizes)
+
+    def measured(repeats):
+        start = time.perf_counter()
+        for _ in range(repeats):
+            pictures = survey(ground, plane, extent_of(plane, ground, 1.0))
+            for _ in range(levels):
+                next(pictures)
+        return time.perf_counter() - start
+
+    return measured
+
+
 if __name__ == "__main__":
     serve(
         {
@@ -70,6 +88,8 @@ if __name__ == "__main__":
             "64-128-64-10": lambda: network(64, (128, 64), 10, 128),
             "stack": stack,
             "maps": maps,
+            "landscape 7": lambda: landscape(1),
+            "landscape 61": lambda: landscape(4),
             "rows-500": lambda: run(
                 engine.Trainer(small(), dataset=arrays(2, 2, rows=500)),
             ),

@@ -7,6 +7,7 @@ from playground.panels.lenses.batches import BatchesLens
 from playground.panels.lenses.beats import BeatsLens
 from playground.panels.lenses.blame import BlameLens
 from playground.panels.lenses.dropout import DropoutLens
+from playground.panels.lenses.landscape import LandscapeLens
 from playground.panels.lenses.loss import LossLens
 from playground.panels.lenses.nudge import NudgeLens
 from playground.panels.lenses.optimizer import OptimizerLens
@@ -19,6 +20,7 @@ LENSES: tuple[type[Lens], ...] = (
     BatchesLens,
     LossLens,
     DropoutLens,
+    LandscapeLens,
 )
 """All lenses, in the order of their tabs."""
 

@@ -48,7 +48,8 @@ class WeightField(Follower):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(spacing(2))
-        row.addWidget(text_label(self.tr("Weight"), "caption"))
+        self.caption = text_label(self.tr("Weight"), "caption")
+        row.addWidget(self.caption)
         row.addWidget(self.layer)
         row.addWidget(self.start)
         row.addWidget(text_label("→"))
@@ -95,6 +96,10 @@ class WeightField(Follower):
         start, end = self.start.value, int(self.end.value or 0)
         unit = sizes[layer] if start == BIAS else min(int(start or 0), sizes[layer] - 1)
         index = ParameterMap(sizes).weight(layer, unit, min(end, sizes[layer + 1] - 1))
+        self.choose(index)
+
+    def choose(self, index: int) -> None:
+        """Take a weight, for all who look at one."""
         self.session.set_view(parameter=index)
 
     def _layer_name(self, number: int) -> str:
