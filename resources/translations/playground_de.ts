@@ -992,6 +992,204 @@ Schichten</translation>
     </message>
 </context>
 <context>
+    <name>LandscapeLens</name>
+    <message>
+        <source>Landscape</source>
+        <translation>Landschaft</translation>
+    </message>
+    <message>
+        <source>The loss around the run as a landscape, and the run&apos;s way through it.</source>
+        <translation>Der Verlust um den Lauf als Landschaft, und der Weg des Laufs hindurch.</translation>
+    </message>
+    <message>
+        <source>Arrow keys move a cross; Enter, or a click, gives the network the weights of that place.</source>
+        <translation>Pfeiltasten bewegen ein Kreuz; Eingabe oder ein Klick gibt dem Netz die Gewichte dieses Orts.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>How much of the picture is computed.</source>
+        <translation>Wie viel vom Bild berechnet ist.</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>The plane in which this run moves most.</source>
+        <translation>Die Ebene, in der sich dieser Lauf am meisten bewegt.</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>zufällig</translation>
+    </message>
+    <message>
+        <source>Two random directions.</source>
+        <translation>Zwei zufällige Richtungen.</translation>
+    </message>
+    <message>
+        <source>two weights</source>
+        <translation>zwei Gewichte</translation>
+    </message>
+    <message>
+        <source>Two weights, all others held.</source>
+        <translation>Zwei Gewichte, alle anderen bleiben.</translation>
+    </message>
+    <message>
+        <source>Plane</source>
+        <translation>Ebene</translation>
+    </message>
+    <message>
+        <source>Which plane is shown.</source>
+        <translation>Welche Ebene gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>across</source>
+        <translation>quer</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another number draws other directions.</source>
+        <translation>Eine andere Zahl zieht andere Richtungen.</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>How far the picture reaches; around a path, how many times its size.</source>
+        <translation>Wie weit das Bild reicht; um einen Weg: wie viele Male seine Größe.</translation>
+    </message>
+    <message>
+        <source>log colours</source>
+        <translation>log. Farben</translation>
+    </message>
+    <message>
+        <source>Log colours</source>
+        <translation>Logarithmische Farben</translation>
+    </message>
+    <message>
+        <source>Equal steps of colour are equal factors of the loss.</source>
+        <translation>Gleiche Farbschritte sind gleiche Faktoren des Verlusts.</translation>
+    </message>
+    <message>
+        <source>with penalties</source>
+        <translation>mit Strafen</translation>
+    </message>
+    <message>
+        <source>With penalties</source>
+        <translation>Mit Strafen</translation>
+    </message>
+    <message>
+        <source>Adds what L1 and L2 add to the loss.</source>
+        <translation>Zählt dazu, was L1 und L2 zum Verlust beitragen.</translation>
+    </message>
+    <message>
+        <source>Compute now</source>
+        <translation>Jetzt berechnen</translation>
+    </message>
+    <message>
+        <source>Computes the landscape around where the run stands at this moment.</source>
+        <translation>Berechnet die Landschaft um den Ort, an dem der Lauf gerade steht.</translation>
+    </message>
+    <message>
+        <source>± width</source>
+        <translation>± Breite</translation>
+    </message>
+    <message>
+        <source>Choose two different weights.</source>
+        <translation>Zwei verschiedene Gewichte wählen.</translation>
+    </message>
+    <message>
+        <source>loss with penalties</source>
+        <translation>Verlust mit Strafen</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>direction 1</source>
+        <translation>Richtung 1</translation>
+    </message>
+    <message>
+        <source>direction 2</source>
+        <translation>Richtung 2</translation>
+    </message>
+    <message>
+        <source>weight across</source>
+        <translation>Gewicht quer</translation>
+    </message>
+    <message>
+        <source>weight up</source>
+        <translation>Gewicht hoch</translation>
+    </message>
+    <message>
+        <source>now: loss {loss}</source>
+        <translation>jetzt: Verlust {loss}</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>downhill: −gradient</source>
+        <translation>bergab: −Gradient</translation>
+    </message>
+    <message>
+        <source>next step</source>
+        <translation>nächster Schritt</translation>
+    </message>
+    <message>
+        <source>next step, drawn {times}× as long</source>
+        <translation>nächster Schritt, {times}× so lang gezeichnet</translation>
+    </message>
+    <message>
+        <source>random direction 1</source>
+        <translation>Zufallsrichtung 1</translation>
+    </message>
+    <message>
+        <source>random direction 2</source>
+        <translation>Zufallsrichtung 2</translation>
+    </message>
+    <message>
+        <source>principal direction {number} ({share} %)</source>
+        <translation>Hauptrichtung {number} ({share} %)</translation>
+    </message>
+    <message>
+        <source>along the gradient</source>
+        <translation>entlang des Gradienten</translation>
+    </message>
+    <message>
+        <source>another direction</source>
+        <translation>eine andere Richtung</translation>
+    </message>
+    <message>
+        <source>bias of {neuron}</source>
+        <translation>Bias von {neuron}</translation>
+    </message>
+    <message>
+        <source>weight {start} → {end}</source>
+        <translation>Gewicht {start} → {end}</translation>
+    </message>
+</context>
+<context>
+    <name>LandscapeView</name>
+    <message>
+        <source>{what}; a line: an equal factor</source>
+        <translation>{what}; je Linie ein gleicher Faktor</translation>
+    </message>
+    <message>
+        <source>{what}; a line: an equal step</source>
+        <translation>{what}; je Linie ein gleicher Schritt</translation>
+    </message>
+</context>
+<context>
     <name>LayerButtons</name>
     <message>
         <source>Remove the last layer</source>
@@ -2053,6 +2251,13 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Sealed test: loss {loss}, accuracy {score}</source>
         <translation>Versiegelter Test: Verlust {loss}, Genauigkeit {score}</translation>
+    </message>
+</context>
+<context>
+    <name>SecondWeight</name>
+    <message>
+        <source>up</source>
+        <translation>hoch</translation>
     </message>
 </context>
 <context>
@@ -4817,6 +5022,42 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Run {number}</source>
         <translation>Lauf {number}</translation>
+    </message>
+    <message>
+        <source>Every place is a network with other weights; its colour is the loss on {rows} training points.</source>
+        <translation>Jeder Ort ist ein Netz mit anderen Gewichten; seine Farbe ist der Verlust auf {rows} Trainingspunkten.</translation>
+    </message>
+    <message>
+        <source>After {step} updates the run is {distance} off the plane.</source>
+        <translation>Nach {step} Schritten ist der Lauf {distance} von der Ebene entfernt.</translation>
+    </message>
+    <message>
+        <source>Its path, the line, is up to {distance} off it.</source>
+        <translation>Sein Weg, die Linie, ist bis zu {distance} davon entfernt.</translation>
+    </message>
+    <message>
+        <source>The colours are those of update {step}.</source>
+        <translation>Die Farben sind die von Schritt {step}.</translation>
+    </message>
+    <message>
+        <source>Only {rows} of {there} rows are read.</source>
+        <translation>Nur {rows} von {there} Zeilen werden gelesen.</translation>
+    </message>
+    <message>
+        <source>{count} places are beyond all bounds.</source>
+        <translation>{count} Orte liegen jenseits aller Grenzen.</translation>
+    </message>
+    <message>
+        <source>Across: {across}; up: {up}; all other weights stay.</source>
+        <translation>Quer: {across}; hoch: {up}; alle anderen Gewichte bleiben.</translation>
+    </message>
+    <message>
+        <source>Across and up: two random directions; one unit is as long as each neuron&apos;s weights.</source>
+        <translation>Quer und hoch: zwei zufällige Richtungen; eine Einheit ist so lang wie die Gewichte jedes Neurons.</translation>
+    </message>
+    <message>
+        <source>Across and up: the directions in which the run moved most, {share} % of the variance of its path.</source>
+        <translation>Quer und hoch: die Richtungen, in denen sich der Lauf am meisten bewegte, {share} % der Varianz seines Wegs.</translation>
     </message>
     <message>
         <source>Increase the weight → the loss goes down. So increase it.</source>
