@@ -21,8 +21,8 @@ from engine import Experiment, optimizers
 from playground import consoles, stage
 from playground.main_window import MainWindow
 from playground.models.beats import BEATS
-from playground.panels.plots_panel import HISTOGRAMS
 from playground.panels.lenses.landscape import LandscapeLens
+from playground.panels.plots_panel import HISTOGRAMS
 from playground.presets import presets
 from playground.theme import PALETTES
 from playground.widgets.collapsible import Collapsible
