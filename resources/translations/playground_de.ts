@@ -1051,7 +1051,7 @@ Schichten</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Startzahl</translation>
     </message>
     <message>
         <source>Another number draws other directions.</source>
