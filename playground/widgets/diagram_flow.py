@@ -56,8 +56,8 @@ class FlowOverlay(QWidget):
         The palette.
     place : callable
         Returns how the network is laid out now.
-    chosen : callable
-        Returns the chosen neuron or link; its number is always written.
+    pointed : callable
+        Returns neurons and links whose numbers are always written: chosen, or under the mouse.
     parent : QWidget
         The picture.
     """
@@ -66,13 +66,13 @@ class FlowOverlay(QWidget):
         self,
         colours: ViewColours,
         place: Callable[[], DiagramLayout],
-        chosen: Callable[[], Neuron | Link | None],
+        pointed: Callable[[], Sequence[Neuron | Link]],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._colours, self._place, self._chosen = colours, place, chosen
+        self._colours, self._place, self._pointed = colours, place, pointed
         self._flow = Flow()
         self._levels: list[FloatArray] = []
         self._flows = False  # else the weights stay in sight
@@ -195,26 +195,29 @@ class FlowOverlay(QWidget):
         return mixed(colour, self._colours.background, 0.45 + 0.55 * abs(level) / LEVELS)
 
     def _paint_texts(self, painter: QPainter, layout: DiagramLayout) -> None:
-        layers, chosen, thumb = len(self._flow.links), self._chosen(), layout.thumb
+        layers, pointed, thumb = len(self._flow.links), self._pointed(), layout.thumb
         for neuron, text in self._flow.texts.items():
             corner = layout.corner(neuron)
             before = layers - neuron.layer if self._flow.backwards else neuron.layer
             if corner is None or self._reach < before or not text:
                 continue
             column = layout.column_of(neuron.layer)
-            if neuron == chosen or (column is not None and column.units <= FEW):
+            if neuron in pointed or (column is not None and column.units <= FEW):
                 side = {0: -1, layers: 1}.get(neuron.layer, 0)  # inputs and outputs have names
                 at = QPointF(corner[0] + (1 + side) * thumb / 2, corner[1] + thumb)
                 self._write(painter, at, text, side=side)
-        if isinstance(chosen, Link) and self._flow.link_texts is not None:
-            ends = (
-                layout.corner(Neuron(chosen.layer, chosen.i)),
-                layout.corner(Neuron(chosen.layer + 1, chosen.j)),
-            )
-            text = self._flow.link_texts(chosen)
-            if ends[0] is not None and ends[1] is not None and text:
-                middle = (QPointF(*ends[0]) + QPointF(*ends[1])) / 2 + QPointF(thumb, thumb) / 2
-                self._write(painter, middle, text, framed=True)
+        for link in pointed:
+            if isinstance(link, Link):
+                self._paint_link_text(painter, layout, link)
+
+    def _paint_link_text(self, painter: QPainter, layout: DiagramLayout, link: Link) -> None:
+        text = "" if self._flow.link_texts is None else self._flow.link_texts(link)
+        start = layout.corner(Neuron(link.layer, link.i))
+        end = layout.corner(Neuron(link.layer + 1, link.j))
+        if start is not None and end is not None and text:
+            half = QPointF(layout.thumb, layout.thumb) / 2
+            middle = (QPointF(*start) + QPointF(*end)) / 2 + half
+            self._write(painter, middle, text, framed=True)
 
     def _write(
         self, painter: QPainter, at: QPointF, text: str, *, side: int = 0, framed: bool = False

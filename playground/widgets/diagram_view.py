@@ -142,7 +142,7 @@ class DiagramView(QWidget):
             return
         if self._flow_overlay is None:
             self._flow_overlay = FlowOverlay(
-                self._colours, self._layout_now, self._chosen_now, self
+                self._colours, self._layout_now, self._pointed_now, self
             )
             self._flow_overlay.lower()  # below the buttons
         self._flow_overlay.setGeometry(self.rect())
@@ -378,8 +378,8 @@ class DiagramView(QWidget):
     def _layout_now(self) -> DiagramLayout:
         return self._picture.layout
 
-    def _chosen_now(self) -> Target | None:
-        return self.chosen
+    def _pointed_now(self) -> list[Target]:
+        return [each for each in (self.chosen, self.hovered) if each is not None]
 
     def _fit(self) -> None:
         if self._flow_overlay is not None:

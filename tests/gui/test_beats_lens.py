@@ -186,9 +186,13 @@ def test_the_diagram_lets_it_flow_and_forgets_it(qtbot):
     qtbot.waitUntil(lambda: diagram.flow.reach == 3.0)
     bench.session.show_flow(Flow(links[:2]))  # of another network
     assert diagram.flow is None
-    bench.session.show_flow(Flow(links, link_texts=lambda link: f"{link.i}"))
+    told = []
+    bench.session.show_flow(Flow(links, link_texts=lambda link: told.append(link) or "1"))
     diagram.select_link(Link(1, 2, 1))
-    assert not diagram.grab().isNull()
+    qtbot.mouseMove(diagram, (diagram.neuron_centre(0, 0) + diagram.neuron_centre(1, 0)) / 2)
+    diagram.grab()  # numbers of the chosen link and of the one under the mouse
+    assert set(told) == {Link(1, 2, 1), diagram.hovered}
+    assert isinstance(diagram.hovered, Link)
     bench.session.show_flow(None)
     assert diagram.flow is None
 

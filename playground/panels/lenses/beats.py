@@ -352,7 +352,8 @@ class BeatsLens(Lens):
             f'<span style="color:{colour.name()}">{line}</span> {word}'
             for colour, line, word in samples
         )
-        return f"{text} {shown}"
+        more = self.tr("Point at a link or neuron to read its number.")
+        return f"{text} {shown}. {more}"
 
     def _show_lines(self, lines: Lines) -> None:
         while len(self._rows) < len(lines):
