@@ -182,6 +182,10 @@
         <translation>negativ</translation>
     </message>
     <message>
+        <source>Point at a link or neuron to read its number.</source>
+        <translation>Zeige auf eine Verbindung oder ein Neuron, um die Zahl zu lesen.</translation>
+    </message>
+    <message>
         <source>penalty</source>
         <translation>Strafterm</translation>
     </message>
