@@ -245,6 +245,9 @@ def views() -> dict[str, Scene]:
     too_fast = Experiment().with_values(
         {"data.dataset": "plane", "training.optimizer": optimizers.SGD(learning_rate=10.0)}
     )
+    bouncing = spiral.with_values(
+        {"model.activation": "tanh", "training.optimizer": optimizers.Adam(learning_rate=0.3)}
+    )
     painted = Experiment().with_value("data.dataset", "painted")
     digits = Experiment().with_value("data.dataset", "digits")
     deep = spiral.with_value("model.hidden", (16,) * 6)
@@ -286,6 +289,7 @@ def views() -> dict[str, Scene]:
             spiral,
             Surveyed("landscape", {"parameter": 60}, kind="weights"),
         ),
+        Scene("lens_doctor", bouncing, Inside("doctor")),
         Scene("lens_optimizer", spiral, Inside("optimizer", {"parameter": 60})),
         Scene("palette", spiral, open_palette),
         Scene("help", spiral, open_help),

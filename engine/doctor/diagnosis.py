@@ -69,6 +69,8 @@ class CheckUp:
     """What the doctor has to say of a run after ``step`` updates."""
 
     step: int
+    epochs: float
+    """How many epochs these were, the running one in part."""
     diagnoses: tuple[Diagnosis, ...]
     """The worst first."""
     calm: Message

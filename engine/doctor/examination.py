@@ -39,7 +39,7 @@ def examine(trainer: Trainer) -> CheckUp:
     """
     chart = Chart(trainer)
     if not len(trainer.dataset.train_inputs):
-        return CheckUp(trainer.step_count, (), Message("There is nothing to learn from yet."))
+        return CheckUp(trainer.step_count, 0.0, (), Message("There is nothing to learn from yet."))
     found: list[Diagnosis] = []
     explained: set[str] = set()
     with np.errstate(all="ignore"):
@@ -50,7 +50,8 @@ def examine(trainer: Trainer) -> CheckUp:
             if diagnosis is not None:
                 found.append(diagnosis)
                 explained |= diagnosis.explains
-        return CheckUp(trainer.step_count, tuple(found), _calm(chart))
+        epochs = float(trainer.history.progress.epochs_at(trainer.step_count))
+        return CheckUp(trainer.step_count, epochs, tuple(found), _calm(chart))
 
 
 def diagnose(trainer: Trainer) -> list[Diagnosis]:

@@ -99,6 +99,8 @@ class Saturation(Detector):
         fitting = {"model.initializer": fitting_start(chart)}
         values = fitting if at_fault else slower(chart, 0.1)
         why = Message("Smaller weights keep the sums where the function is steep.")
+        if not at_fault:
+            why = Message("Smaller steps do not throw the sums out to where the function is flat.")
         follows = ("vanishing_gradient", "plateau", "underfitting", "rate_too_small",
                    "rate_too_large")  # fmt: skip
         return self.says(text, picture, Remedy(values, why), follows)

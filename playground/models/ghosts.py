@@ -37,10 +37,12 @@ class Ghosts:
     def __iter__(self) -> Iterator[Ghost]:
         return iter(self._ghosts.values())
 
-    def add(self, points: Points, experiment: Experiment | None, run: RunHandle) -> None:
-        """Keep the curves of a run."""
+    def add(
+        self, points: Points, experiment: Experiment | None, run: RunHandle, name: str = ""
+    ) -> None:
+        """Keep the curves of a run; without a name it gets a number."""
         ghost_id = next(self._ids)
-        name = Message("Run {number}", number=ghost_id)
+        name = name or Message("Run {number}", number=ghost_id)
         self._ghosts[ghost_id] = Ghost(ghost_id, name, points, experiment, run)
         while len(self._ghosts) > self._most:
             del self._ghosts[next(iter(self._ghosts))]

@@ -6,7 +6,7 @@ from psygnal import Signal
 
 from engine import Experiment
 from engine.message import Message
-from playground.models.dispatcher import Dispatcher
+from playground.models.dispatcher import Dispatcher, RunHandle
 from playground.models.edits import RunEdit, Standing
 from playground.models.ghosts import Ghost, Ghosts
 from playground.models.view_state import ViewState
@@ -148,6 +148,11 @@ class TimeTraveller(Workbench):
         ):
             return
         self._ghosts.add(event.points, self._dispatcher.in_force, old)
+        self.ghosts_changed.emit(self.ghosts)
+
+    def add_ghost(self, points: Points, experiment: Experiment, name: str) -> None:
+        """Show curves of a run that was trained elsewhere beside those of this one."""
+        self._ghosts.add(points, experiment, RunHandle(), name)
         self.ghosts_changed.emit(self.ghosts)
 
     def _forget_ghost_of_run(self) -> None:

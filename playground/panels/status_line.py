@@ -11,7 +11,10 @@ from playground.models.session import Session
 from playground.panels.panel import Follower
 from playground.theme import spacing
 from playground.widgets.banner import Banner
-from playground.widgets.labels import text_label
+from playground.widgets.labels import ElidedLabel, text_label
+from playground.worker.events import Snapshot
+from playground.worker.inspections.base import Finding
+from playground.worker.inspections.doctor import Examination
 
 
 class StatusLine(Follower):
@@ -20,6 +23,7 @@ class StatusLine(Follower):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.setObjectName("status_line")
+        self._heard: Finding | None = None
         self.banner = Banner(self)
         self.banner.setObjectName("banner")
         self.banner.action_chosen.connect(self.on_action_chosen)
@@ -29,6 +33,11 @@ class StatusLine(Follower):
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout()
         row.addWidget(self.sentence, 1)
+        self.doctor = ElidedLabel("", "caption", letters=20)
+        self.doctor.setObjectName("status_doctor")
+        self.doctor.setAccessibleName(self.tr("Training doctor"))
+        self.doctor.double_clicked.connect(self.on_doctor_asked)
+        row.addWidget(self.doctor, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(spacing(3), spacing(1), spacing(3), spacing(1))
         column.setSpacing(spacing(1))
@@ -37,7 +46,26 @@ class StatusLine(Follower):
         self.follow(session.state_changed, self.refresh)
         self.follow(session.experiment_changed, self.refresh)
         self.follow(session.problem_raised, self.on_problem_raised)
+        self.follow(session.snapshot_changed, self.on_snapshot)
+        session.inspect("status_line", Examination())
         self.refresh()
+
+    def on_snapshot(self, snapshot: Snapshot | None) -> None:
+        """Say what the doctor says, once there is something to say."""
+        finding = None if snapshot is None else snapshot.findings.get(Examination.id)
+        if finding is None or finding is self._heard:
+            return
+        self._heard = finding
+        told = finding.step > 0 and finding.result is not None
+        text = translate_template(finding.result.text) if told else ""
+        if text != self.doctor.text():
+            self.doctor.setText(text)
+            self.doctor.setToolTip(self.tr("Double-click to see the evidence and a remedy."))
+
+    @Slot()
+    def on_doctor_asked(self) -> None:
+        """Open the doctor's lens."""
+        self.session.set_view(lens=Examination.id)
 
     def refresh(self, _changed: object = None) -> None:
         """Say what the run does, unless the banner says it already."""

@@ -6,6 +6,7 @@ from playground.panels.lenses.base import Lens
 from playground.panels.lenses.batches import BatchesLens
 from playground.panels.lenses.beats import BeatsLens
 from playground.panels.lenses.blame import BlameLens
+from playground.panels.lenses.doctor import DoctorLens
 from playground.panels.lenses.dropout import DropoutLens
 from playground.panels.lenses.landscape import LandscapeLens
 from playground.panels.lenses.loss import LossLens
@@ -21,6 +22,7 @@ LENSES: tuple[type[Lens], ...] = (
     LossLens,
     DropoutLens,
     LandscapeLens,
+    DoctorLens,
 )
 """All lenses, in the order of their tabs."""
 

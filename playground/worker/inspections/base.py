@@ -18,6 +18,8 @@ class Inspection:
 
     id: ClassVar[str]
     """The subject; a screen looks at one thing of each kind at a time."""
+    share: ClassVar[float] = 0.08
+    """Part of the time that it may take while training at full speed."""
 
     def look(self, trainer: Trainer) -> Any:
         """Return what there is to see: a frozen value with read-only arrays.

@@ -15,17 +15,14 @@ from playground.worker.inspections.base import Finding, Inspection
 
 log = logging.getLogger(__name__)
 
-SHARE = 0.08
-"""Part of the time that inspections may take while training at full speed."""
-
 
 class Inspector:
     """Looks at a trainer for everyone who asked.
 
     Standing still, all is looked at anew for every frame. While training, an
     inspection that takes longer than a frame is allowed is carried out once
-    its cost is 8 % of the time since the last one; till then the old finding
-    stays. What is asked for the first time is answered at once.
+    its cost is its share of the time since the last one, 8 % as a rule; till
+    then the old finding stays. What is asked for the first time is answered at once.
     """
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
@@ -80,4 +77,4 @@ class Inspector:
         now = self._clock()
         self._findings[name] = finding
         self._cost_s[name] = now - began
-        self._due[name] = now + (now - began) / SHARE
+        self._due[name] = now + (now - began) / inspection.share

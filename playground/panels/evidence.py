@@ -1,0 +1,76 @@
+"""Draws the evidence of a diagnosis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from engine.doctor import Evidence
+from playground.i18n import translate_template
+from playground.widgets.chart import Chart, Dot, Guide, Line, Tint
+from playground.widgets.colours import FloatArray
+from playground.widgets.numbers import format_number
+
+TINTS: tuple[Tint, ...] = ("text", 0, 1, 2)
+HALF_BAR = 0.35
+MOST_NUMBERED = 12
+"""Bars up to which each has its number above it."""
+
+
+def draw_evidence(chart: Chart, evidence: Evidence, others: Sequence[Line] = ()) -> None:
+    """Show it; ``others`` are further curves on the same axes, in plain numbers."""
+    x_label, y_label = (
+        _axis(translate_template(label), log=log)
+        for label, log in ((evidence.x_label, evidence.log_x), (evidence.y_label, evidence.log_y))
+    )
+    chart.set_axes(x_label, y_label)
+    lines, dots = [], []
+    for series, tint in zip(evidence.series, TINTS, strict=False):
+        x, y = _on(series.x, log=evidence.log_x), _on(series.y, log=evidence.log_y)
+        if evidence.kind == "bars":
+            lines.append(_bars(x, y, tint))
+            if len(x) <= MOST_NUMBERED:
+                written = map(format_number, series.y.tolist())
+                dots += [
+                    Dot(at, text, tint) for at, text in zip(zip(x, y, strict=True), written,
+                                                            strict=True)
+                ]  # fmt: skip
+        else:
+            lines.append(Line(x, y, translate_template(series.name), tint))
+    for line in others:
+        x, y = _on(line.x, log=evidence.log_x), _on(line.y, log=evidence.log_y)
+        lines.append(Line(x, y, line.text, line.tint, line.width, line.dashed))
+    guides = []
+    if evidence.level is not None:
+        text, value = evidence.level
+        at = float(_on(np.array([value]), log=evidence.log_y)[0])
+        guides.append(Guide("y", at, translate_template(text)))
+    if evidence.mark is not None:
+        text, value = evidence.mark
+        guides.append(Guide("x", value, translate_template(text)))
+    bars = evidence.kind == "bars"
+    last = max((float(series.x.max()) for series in evidence.series), default=1.0)
+    chart.set_ranges(x=(0.5, last + 0.5) if bars else None)
+    chart.draw(lines, dots, guides=guides)
+    chart.setAccessibleName(translate_template(evidence.title))
+
+
+def _bars(x: FloatArray, y: FloatArray, tint: Tint) -> Line:
+    """Return the outline of bars, standing on 0 or on a little less than the lowest."""
+    base = 0.0 if float(y.min()) >= 0.0 else float(np.floor(y.min() - 0.5))
+    corners_x = np.ravel(np.column_stack([x - HALF_BAR, x - HALF_BAR, x + HALF_BAR, x + HALF_BAR]))
+    corners_y = np.ravel(np.column_stack([np.full_like(y, base), y, y, np.full_like(y, base)]))
+    return Line(corners_x, corners_y, "", tint)
+
+
+def _on(values: FloatArray, *, log: bool) -> FloatArray:
+    """Return where values lie on an axis."""
+    return np.log10(np.maximum(values, 1e-12)) if log else np.asarray(values, float)
+
+
+def _axis(label: str, *, log: bool) -> str:
+    if not log:
+        return label
+    return QCoreApplication.translate("Evidence", "{quantity}, power of 10").format(quantity=label)

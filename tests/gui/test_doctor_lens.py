@@ -1,0 +1,123 @@
+"""The training doctor on screen, by clicks and keys, with a real background process."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from engine import doctor, optimizers
+from playground.background import Background
+from playground.panels.lenses.doctor import DoctorLens
+from playground.panels.microscope_panel import MicroscopePanel
+from playground.panels.status_line import StatusLine
+from playground.worker.jobs import Jobs
+from playground.worker.trial import trial
+from tests.helpers.panel_bench import SMALL, open_panel
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+ZEROS = {"model__initializer": "zeros"}
+
+
+@pytest.fixture
+def background(qapp):
+    background = Background(jobs=Jobs(grace_s=1e9))
+    yield background
+    background.close()
+
+
+def opened(qtbot, background=None, steps=24, **values):
+    def panel(session, theme):
+        return MicroscopePanel(session, theme, (DoctorLens,), background)
+
+    bench = open_panel(qtbot, panel, size=(1000, 320), **values)
+    bench.session.set_view(lens="doctor")
+    bench.worker.work()
+    bench.worker.train(steps)
+    return bench
+
+
+def text(bench, name):
+    return bench.find(f"microscope.doctor.{name}").text()
+
+
+def click(qtbot, bench, name):
+    qtbot.mouseClick(bench.find(f"microscope.doctor.{name}"), Qt.MouseButton.LeftButton)
+
+
+def test_an_ill_run_gets_its_sentence_its_evidence_and_its_remedy(qtbot):
+    bench = opened(qtbot, **ZEROS)
+    (found,) = doctor.diagnose(bench.worker.trainer)
+    assert text(bench, "said") == found.text
+    assert found.remedy.why in text(bench, "remedy")
+    assert "Initial weights" in text(bench, "remedy")
+    chart = bench.panel.lens.chart
+    assert chart.isVisible()
+    assert chart.accessibleName() == found.evidence.title
+    assert bench.find("microscope.doctor.choice").value == "symmetric_start"
+
+
+def test_a_healthy_run_is_told_how_it_gets_on(qtbot):
+    bench = opened(qtbot, steps=8, data__dataset="circle")
+    assert text(bench, "said").startswith("Too early")
+    bench.worker.train(400)
+    assert text(bench, "said").startswith("Loss")
+    assert not bench.panel.lens.chart.isVisible()
+    assert not bench.panel.lens.try_button.isVisible()
+
+
+def test_the_remedy_is_applied_and_can_be_undone(qtbot):
+    bench = opened(qtbot, **ZEROS)
+    edits = []
+    bench.session.edit_made.connect(edits.append)
+    bench.find("microscope.doctor.apply").setFocus()
+    qtbot.keyClick(bench.find("microscope.doctor.apply"), Qt.Key.Key_Space)
+    bench.worker.work()
+    assert bench.session.experiment.value("model.initializer") == "he_normal"
+    assert bench.worker.trainer.experiment == bench.session.experiment
+    edits[0].undo(bench.session)
+    bench.worker.work()
+    assert bench.session.experiment.value("model.initializer") == "zeros"
+
+
+def test_the_remedy_is_tried_beside_the_patient(qtbot, background):
+    bench = opened(qtbot, background, **ZEROS)
+    bench.worker.show()
+    before = bench.session.experiment
+    with qtbot.waitSignal(background.done, timeout=30_000, check_params_cb=is_of(bench)):
+        click(qtbot, bench, "try")
+    (ghost,) = bench.session.ghosts
+    assert ghost.name == "Remedy: Symmetric start"
+    assert ghost.experiment.value("model.initializer") == "he_normal"
+    assert ghost.points.step == bench.worker.trainer.step_count
+    assert bench.session.experiment == before
+    assert text(bench, "outcome").startswith("With the remedy the training loss is ")
+
+
+def is_of(bench):
+    return lambda news: news.job_id == bench.panel.lens._job
+
+
+def test_a_trial_is_the_run_itself_with_the_remedy():
+    told = []
+    points = trial(told.append, SMALL, 3.0)
+    assert points.step == 12
+    assert told[-1] == 1.0
+    assert len(points.evaluations["epoch"].mean) == 4
+
+
+def test_the_status_line_says_the_one_sentence_and_opens_the_lens(qtbot):
+    bench = open_panel(
+        qtbot, lambda session, _: StatusLine(session), size=(900, 60),
+        training__optimizer=optimizers.SGD(learning_rate=900.0), data__dataset="plane",
+    )  # fmt: skip
+    assert bench.find("status_doctor").text() == ""
+    bench.worker.train(30)
+    said = bench.find("status_doctor")
+    assert said.text().startswith("Diverged at update ")
+    QTest.mouseDClick(said, Qt.MouseButton.LeftButton)
+    assert bench.session.view.lens == "doctor"
+
+
+def test_what_the_status_line_asks_costs_at_most_a_hundredth():
+    from playground.worker.inspections.doctor import Examination
+
+    assert Examination.share <= 0.01
