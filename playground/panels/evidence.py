@@ -51,8 +51,7 @@ def draw_evidence(chart: Chart, evidence: Evidence, others: Sequence[Line] = ())
         text, value = evidence.mark
         guides.append(Guide("x", value, translate_template(text)))
     bars = evidence.kind == "bars"
-    last = max((float(series.x.max()) for series in evidence.series), default=1.0)
-    chart.set_ranges(x=(0.5, last + 0.5) if bars else None)
+    chart.set_ranges(x=(0.5, len(evidence.series[0].x) + 0.5) if bars else None)
     chart.draw(lines, dots, guides=guides)
     chart.setAccessibleName(translate_template(evidence.title))
 

@@ -278,11 +278,12 @@ class DoctorLens(Lens):
     def _compared(self) -> Evidence:
         """Return the training loss of the patient, to which that of the trial is added."""
         points = self.session.points
-        x = y = np.zeros(0)
-        if points is not None and "train_loss" in points.evaluations:
-            curve = points.evaluations["train_loss"]
-            x, y = points.evaluations["epoch"].mean, curve.mean
-        series = Series(Message("this run"), np.array(x, float), np.array(y, float))
+        known = {} if points is None else points.evaluations
+        x, y = (
+            np.array(known[name].mean if name in known else (), float)
+            for name in ("epoch", "train_loss")
+        )
+        series = Series(Message("this run"), x, y)
         return Evidence(
             "lines", Message("Training loss, with the remedy and without"), Message("epoch"),
             Message("loss"), (series,), log_y=True,
