@@ -655,6 +655,61 @@ Schichten</translation>
     </message>
 </context>
 <context>
+    <name>DoctorLens</name>
+    <message>
+        <source>Doctor</source>
+        <translation>Arzt</translation>
+    </message>
+    <message>
+        <source>What is wrong with this run, the evidence, and a remedy to try.</source>
+        <translation>Was diesem Lauf fehlt, woran man es sieht, und ein Mittel zum Ausprobieren.</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>What the doctor found, the worst first.</source>
+        <translation>Was der Arzt gefunden hat, das Schlimmste zuerst.</translation>
+    </message>
+    <message>
+        <source>Try it beside</source>
+        <translation>Daneben ausprobieren</translation>
+    </message>
+    <message>
+        <source>Trains the run with the remedy from the same start, as a curve beside it.</source>
+        <translation>Trainiert den Lauf mit dem Mittel vom gleichen Anfang an, als Kurve daneben.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Changes the settings of this run; undo takes it back.</source>
+        <translation>Ändert die Einstellungen dieses Laufs; Rückgängig nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>Training with the remedy…</source>
+        <translation>Training mit dem Mittel…</translation>
+    </message>
+    <message>
+        <source>Training with the remedy: {percent} %</source>
+        <translation>Training mit dem Mittel: {percent} %</translation>
+    </message>
+    <message>
+        <source>with the remedy</source>
+        <translation>mit dem Mittel</translation>
+    </message>
+    <message>
+        <source>With the remedy the training loss is {loss} after {epochs} epochs. Its curves stand dashed in the plots.</source>
+        <translation>Mit dem Mittel ist der Trainingsverlust nach {epochs} Epochen {loss}. Seine Kurven stehen gestrichelt in den Diagrammen.</translation>
+    </message>
+    <message>
+        <source>Remedy: {changes}. {why}</source>
+        <translation>Mittel: {changes}. {why}</translation>
+    </message>
+</context>
+<context>
     <name>Documents</name>
     <message>
         <source>Experiments</source>
@@ -761,6 +816,13 @@ Schichten</translation>
     <message>
         <source>With {count} parameters the equation would be too long to read; up to {most} are written out. Remove neurons or features.</source>
         <translation>Mit {count} Parametern wäre die Gleichung zu lang zum Lesen; bis zu {most} werden ausgeschrieben. Entfernen Sie Neuronen oder Merkmale.</translation>
+    </message>
+</context>
+<context>
+    <name>Evidence</name>
+    <message>
+        <source>{quantity}, power of 10</source>
+        <translation>{quantity}, Zehnerpotenz</translation>
     </message>
 </context>
 <context>
@@ -2294,6 +2356,17 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>StatusLine</name>
+    <message>
+        <source>Training doctor</source>
+        <translation>Trainingsarzt</translation>
+    </message>
+    <message>
+        <source>Double-click to see the evidence and a remedy.</source>
+        <translation>Doppelklick zeigt, woran man es sieht, und ein Mittel.</translation>
+    </message>
+</context>
+<context>
     <name>Swatches</name>
     <message>
         <source>Paint this class, or relabel points to it.</source>
@@ -3718,6 +3791,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>per cent flat</source>
         <translation>Prozent flach</translation>
+    </message>
+    <message>
+        <source>Smaller steps do not throw the sums out to where the function is flat.</source>
+        <translation>Kleinere Schritte werfen die Summen nicht dorthin, wo die Funktion flach ist.</translation>
     </message>
     <message>
         <source>Loss by epoch</source>
@@ -5202,6 +5279,22 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>A weight must be a number between -1e30 and 1e30.</source>
         <translation>Ein Gewicht muss eine Zahl zwischen -1e30 und 1e30 sein.</translation>
+    </message>
+    <message>
+        <source>Remedy: {label}</source>
+        <translation>Mittel: {label}</translation>
+    </message>
+    <message>
+        <source>Not looked at yet.</source>
+        <translation>Noch nicht untersucht.</translation>
+    </message>
+    <message>
+        <source>this run</source>
+        <translation>dieser Lauf</translation>
+    </message>
+    <message>
+        <source>Training loss, with the remedy and without</source>
+        <translation>Trainingsverlust mit und ohne Mittel</translation>
     </message>
     <message>
         <source>There is not enough memory: use fewer samples or neurons. {what}</source>
