@@ -183,7 +183,7 @@
     </message>
     <message>
         <source>Point at a link or neuron to read its number.</source>
-        <translation>Zeige auf eine Verbindung oder ein Neuron, um die Zahl zu lesen.</translation>
+        <translation>Auf eine Verbindung oder ein Neuron zeigen, um die Zahl zu lesen.</translation>
     </message>
     <message>
         <source>penalty</source>
