@@ -19,7 +19,7 @@ from engine.trainer import Trainer
 
 RowsLookedAt = Literal["batch", "train"]
 
-CURVE_VALUES = 61
+CURVE_VALUES = 41
 """Values of the weight at which the loss is computed: an odd number, one is the weight itself."""
 
 STACK_NUMBERS = 2**19
@@ -115,8 +115,8 @@ def nudge(
     >>> told = nudge(trainer, 0, epsilon=1e-5)
     >>> bool(np.isclose(told.measured, told.slope, rtol=1e-6))
     True
-    >>> len(told.values), bool(told.losses[30] == told.loss)
-    (61, True)
+    >>> len(told.values), bool(told.losses[20] == told.loss)
+    (41, True)
     """
     for name, width in (("reach", reach), ("epsilon", epsilon)):
         if not 1e-12 <= width <= 1e6:

@@ -226,7 +226,7 @@
     </message>
     <message>
         <source>next batch</source>
-        <translation>nächster Batch</translation>
+        <translation>nächster Stapel</translation>
     </message>
     <message>
         <source>The mean over its points.</source>
@@ -246,7 +246,7 @@
     </message>
     <message>
         <source>Whether the paths are those of the whole batch or of a single point.</source>
-        <translation>Ob es die Wege des ganzen Batches oder die eines einzelnen Punktes sind.</translation>
+        <translation>Ob es die Wege des ganzen Stapels oder die eines einzelnen Punktes sind.</translation>
     </message>
     <message>
         <source>Paths</source>
@@ -1689,7 +1689,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>next batch</source>
-        <translation>nächster Batch</translation>
+        <translation>nächster Stapel</translation>
     </message>
     <message>
         <source>With its dropout, held still.</source>
@@ -1709,7 +1709,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Whose loss it is: of the batch that comes next, or of the training data.</source>
-        <translation>Wessen Verlust es ist: des nächsten Batches oder der Trainingsdaten.</translation>
+        <translation>Wessen Verlust es ist: des nächsten Stapels oder der Trainingsdaten.</translation>
     </message>
     <message>
         <source>Width</source>
@@ -1793,7 +1793,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>loss of the next batch ({count})</source>
-        <translation>Verlust des nächsten Batches ({count})</translation>
+        <translation>Verlust des nächsten Stapels ({count})</translation>
     </message>
 </context>
 <context>
@@ -5178,7 +5178,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Not as this curve says: the next batch alone has another slope.</source>
-        <translation>Anders als diese Kurve sagt: Der nächste Batch allein hat eine andere Steigung.</translation>
+        <translation>Anders als diese Kurve sagt: Der nächste Stapel allein hat eine andere Steigung.</translation>
     </message>
     <message>
         <source>Measured and computed agree.</source>

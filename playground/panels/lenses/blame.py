@@ -84,6 +84,7 @@ class BlameLens(Lens):
             label.setObjectName(f"microscope.blame.{name}")
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            label.setMinimumHeight(label.fontMetrics().height())  # not what a narrow one would need
         self._arrange()
         self.points.value_changed.connect(self.on_points_chosen)
         self.table.path_chosen.connect(self.on_path_chosen)
