@@ -989,7 +989,7 @@ Schichten</translation>
     </message>
     <message>
         <source>What the neurons of each hidden layer answer to the training data.</source>
-        <translation>Was die Neuronen jeder verborgenen Schicht auf die Trainingsdaten antworten.</translation>
+        <translation>Was die Neuronen jeder verdeckten Schicht auf die Trainingsdaten antworten.</translation>
     </message>
     <message>
         <source>gradients</source>
@@ -1021,7 +1021,7 @@ Schichten</translation>
     </message>
     <message>
         <source>There is no hidden layer, so there are no activations to count.</source>
-        <translation>Es gibt keine verborgene Schicht, also keine Aktivierungen zu zählen.</translation>
+        <translation>Es gibt keine verdeckte Schicht, also keine Aktivierungen zu zählen.</translation>
     </message>
     <message>
         <source>There is no gradient before the first update.</source>
@@ -1926,7 +1926,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>The data as they are, as a hidden layer sees them, or which are mistaken.</source>
-        <translation>Die Daten, wie sie sind, wie eine verborgene Schicht sie sieht, oder welche verwechselt werden.</translation>
+        <translation>Die Daten, wie sie sind, wie eine verdeckte Schicht sie sieht, oder welche verwechselt werden.</translation>
     </message>
     <message>
         <source>What is drawn besides the answers of the network.</source>
@@ -3674,7 +3674,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Underfitting: the loss has settled at {level:.0f} % of that of guessing; without a hidden layer there are straight boundaries only.</source>
-        <translation>Unteranpassung: Der Verlust bleibt bei {level:.0f} % dessen, was Raten kostet; ohne verborgene Schicht gibt es nur gerade Grenzen.</translation>
+        <translation>Unteranpassung: Der Verlust bleibt bei {level:.0f} % dessen, was Raten kostet; ohne verdeckte Schicht gibt es nur gerade Grenzen.</translation>
     </message>
     <message>
         <source>Underfitting: the loss is {level:.0f} % of that of guessing; the penalty on large weights outweighs the data.</source>
@@ -3718,7 +3718,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Gradients explode: on their way back through {layers} hidden layers they grow {times:.3g} times.</source>
-        <translation>Die Gradienten explodieren: Auf dem Weg zurück durch {layers} verborgene Schichten wachsen sie auf das {times:.3g}-Fache.</translation>
+        <translation>Die Gradienten explodieren: Auf dem Weg zurück durch {layers} verdeckte Schichten wachsen sie auf das {times:.3g}-Fache.</translation>
     </message>
     <message>
         <source>Initial weights that fit the width keep gradients the same size at every layer; the clip stops what still grows.</source>
@@ -3726,7 +3726,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Gradients vanish: of what arrives at hidden layer {layers}, {share:.2g} % is left at layer 1.</source>
-        <translation>Die Gradienten verschwinden: Von dem, was bei der verborgenen Schicht {layers} ankommt, bleiben in Schicht 1 noch {share:.2g} %.</translation>
+        <translation>Die Gradienten verschwinden: Von dem, was bei der verdeckten Schicht {layers} ankommt, bleiben in Schicht 1 noch {share:.2g} %.</translation>
     </message>
     <message>
         <source>Initial weights that fit the width keep gradients the same size.</source>
@@ -3778,7 +3778,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Dead neurons of each hidden layer</source>
-        <translation>Tote Neuronen je verborgener Schicht</translation>
+        <translation>Tote Neuronen je verdeckter Schicht</translation>
     </message>
     <message>
         <source>per cent dead</source>
@@ -3786,7 +3786,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Flat activations of each hidden layer</source>
-        <translation>Flache Aktivierungen je verborgener Schicht</translation>
+        <translation>Flache Aktivierungen je verdeckter Schicht</translation>
     </message>
     <message>
         <source>per cent flat</source>

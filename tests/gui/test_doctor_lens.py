@@ -90,6 +90,9 @@ def test_the_remedy_is_tried_beside_the_patient(qtbot, background):
     assert ghost.points.step == bench.worker.trainer.step_count
     assert bench.session.experiment == before
     assert text(bench, "outcome").startswith("With the remedy the training loss is ")
+    assert "with the remedy" in bench.panel.lens.chart.texts
+    bench.panel.lens.on_chosen("symmetric_start")
+    assert text(bench, "outcome") == ""
 
 
 def is_of(bench):

@@ -123,7 +123,9 @@ class DoctorLens(Lens):
 
     @Slot(str)
     def on_chosen(self, name: str) -> None:
-        """Show another diagnosis."""
+        """Show another diagnosis with its own evidence."""
+        self._ghost = None
+        self.outcome.setText("")
         self._show(name)
 
     @Slot()
