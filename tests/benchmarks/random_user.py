@@ -14,6 +14,7 @@ What builds a window is told by itself.
 import os
 import sys
 import tempfile
+import time
 import traceback
 from collections import defaultdict
 from pathlib import Path
@@ -30,6 +31,7 @@ from tests.helpers.random_session import use_at_random
 
 BOUND_MS = 100
 UNDO_EVERY = 1000
+BEGAN = time.perf_counter()
 
 
 def describe(name, waits):
@@ -64,6 +66,11 @@ def report(waits):
         )
 
 
+def tell(line):
+    """Print a line of how far it is."""
+    print(f"{time.perf_counter() - BEGAN:6.0f} s: {line}", flush=True)
+
+
 def main() -> int:
     given = [int(each) for each in sys.argv[1:]]
     actions, seed, windows = [*given, *(10000, 0, 1)[len(given) :]]
@@ -75,7 +82,9 @@ def main() -> int:
 
     sys.excepthook = note
     with tempfile.TemporaryDirectory() as folder:
-        waits = use_at_random(Path(folder), actions, seed, windows=windows, undo_every=UNDO_EVERY)
+        waits = use_at_random(
+            Path(folder), actions, seed, windows=windows, undo_every=UNDO_EVERY, tell=tell
+        )
     report(waits)
     print(f"{len(escaped)} exceptions")
     for text in dict.fromkeys(escaped):

@@ -68,11 +68,11 @@ def trains(window):
     wait_for(lambda: agrees(session) and session.state.step == 1, "an update")
 
 
-def use_at_random(folder: Path, actions: int, seed: int, *, windows: int = 1, undo_every=None):
+def use_at_random(folder: Path, actions: int, seed: int, *, windows: int = 1, undo_every=None, tell=None):
     """Return how long each of ``actions`` took, done in ``windows`` one after the other.
 
     At the end of each window, and after every ``undo_every`` actions, everything is
-    undone; on the way it is then all made again.
+    undone; on the way it is then all made again. ``tell`` hears a line of it each time.
 
     Raises
     ------
@@ -99,6 +99,8 @@ def use_at_random(folder: Path, actions: int, seed: int, *, windows: int = 1, un
                 session.return_to_now()
                 wait_for(lambda session=session: agrees(session), "the last wish")
                 last, index = session.document, window.history.stack.index()
+                if tell is not None:
+                    tell(f"{len(waits) + done} actions; {index} edits are being undone")
                 take_everything_back(window, first, points)
                 if done < share and index == window.history.stack.count():
                     make_everything_again(window, last)
