@@ -68,7 +68,9 @@ def trains(window):
     wait_for(lambda: agrees(session) and session.state.step == 1, "an update")
 
 
-def use_at_random(folder: Path, actions: int, seed: int, *, windows: int = 1, undo_every=None, tell=None):
+def use_at_random(
+    folder: Path, actions: int, seed: int, *, windows: int = 1, undo_every=None, tell=None
+):
     """Return how long each of ``actions`` took, done in ``windows`` one after the other.
 
     At the end of each window, and after every ``undo_every`` actions, everything is
