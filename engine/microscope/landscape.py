@@ -38,6 +38,8 @@ MOST_MOMENTS = 128
 """Moments of a path."""
 MOST_NUMBERS = 2**22
 """Parameters times moments of a path."""
+MOST_PARAMETERS = 2**18
+"""Of a network: its planes are sent from one process to another with every picture."""
 RETRACED_STEPS = 1024
 """Updates up to which a path is trained again, since few checkpoints tell of it."""
 MARGIN = 0.25
@@ -112,13 +114,22 @@ class Ground:
         Raises
         ------
         ValueError
-            With a sentence for people, if there are no training examples, or a stack of runs.
+            With a sentence for people, if there are no training examples, a stack of runs, or
+            more than 262,144 parameters.
         """
         if trainer.runs:
             raise ValueError(Message("A landscape is that of a single run, not of a stack."))
         dataset, network = trainer.dataset, trainer.network
         if not len(dataset.train_inputs):
             raise ValueError(Message("There are no training examples."))
+        if network.parameters.size > MOST_PARAMETERS:
+            raise ValueError(
+                Message(
+                    "The network has {count} weights: a landscape is shown of up to {most}.",
+                    count=network.parameters.size,
+                    most=MOST_PARAMETERS,
+                )
+            )
         read = _first_rows(dataset, MOST_ROWS)
         parameters = network.parameters.copy()
         path, steps = _path_of(trainer)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.widgets.chart import Arrow, Dot, Marks
 from playground.widgets.colours import ByteArray, FloatArray, ViewColours, packed
@@ -61,6 +61,10 @@ class LandscapeView(PointedView):
         self._marks = Marks(self.canvas, colours, 5, set_off=True)
         self.legend = MapLegend(colours, self)
         self._under.insertWidget(0, self.legend, 1)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        self._under.setParent(None)  # above the picture, where it is seen in a low window, too
+        column.insertLayout(0, self._under)
         self.show_note("")
         self.set_look(colours, table)
 

@@ -186,6 +186,12 @@ def test_of_many_rows_as_many_are_read_as_evaluations_for_the_history_read():
     assert Ground.of(trainer).loss == recorded
 
 
+def test_a_network_with_too_many_weights_is_refused(monkeypatch):
+    monkeypatch.setattr(landscape, "MOST_PARAMETERS", 19)
+    with pytest.raises(ValueError, match="20 weights: a landscape is shown of up to 19"):
+        Ground.of(trained())
+
+
 def test_stacks_and_runs_without_examples_are_refused():
     with pytest.raises(ValueError, match="single run"):
         Ground.of(Trainer([SMALL, SMALL]))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from playground.background import Background
 from playground.panels.lenses.landscape import LandscapeLens
 from playground.panels.microscope_panel import MicroscopePanel
-from playground.worker.inspections import inspector
+from playground.worker.inspections.landscape import GroundOfRun
 from tests.helpers.instant_background import InstantBackground
 from tests.helpers.panel_bench import open_panel
 
@@ -164,7 +164,7 @@ def test_a_run_that_left_the_plane_is_surveyed_anew_once_it_stands_still(bench, 
 def test_while_it_runs_the_picture_stays_and_a_button_computes_it_anew(
     qtbot, background, monkeypatch
 ):
-    monkeypatch.setattr(inspector, "SHARE", 1e9)  # every frame is looked at
+    monkeypatch.setattr(GroundOfRun, "share", 1e9)  # every frame is looked at
     bench = opened(qtbot, background)
     background.work()
     bench.session.set_value("training.epochs", 10**9)
