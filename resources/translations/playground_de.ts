@@ -4909,6 +4909,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Eine Landschaft gehört zu einem einzelnen Lauf, nicht zu einem Stapel.</translation>
     </message>
     <message>
+        <source>The network has {count} weights: a landscape is shown of up to {most}.</source>
+        <translation>Das Netz hat {count} Gewichte: Eine Landschaft wird bis {most} gezeigt.</translation>
+    </message>
+    <message>
         <source>This part of the data has no points.</source>
         <translation>Dieser Teil der Daten hat keine Punkte.</translation>
     </message>
