@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
     QTimer,
+    Signal,
     Slot,
 )
 from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
@@ -79,7 +80,15 @@ class History(QObject):
         Whose edits they are.
     undo_action, redo_action : QAction
         Show what they would undo or redo, and rest when there is nothing.
+
+    Signals
+    -------
+    moved
+        The stack has changed, or stands elsewhere. The stack's own signal comes
+        also while it is destroyed.
     """
+
+    moved = Signal()
 
     def __init__(
         self,
@@ -190,7 +199,7 @@ class History(QObject):
 
     @Slot()
     def on_index_changed(self) -> None:
-        """Say what the actions would do."""
+        """Say what the actions would do, and that something has changed."""
         stack = self.stack
         undo, redo = self.tr("Undo"), self.tr("Redo")
         undo_text, redo_text = stack.undoText(), stack.redoText()
@@ -198,6 +207,7 @@ class History(QObject):
         self._redo.setText(f"{redo}: {redo_text}" if redo_text else redo)
         self._undo.setEnabled(stack.canUndo())
         self._redo.setEnabled(stack.canRedo())
+        self.moved.emit()
 
 
 def _newest(_older: tuple[Any, ...], newer: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -210,10 +220,10 @@ class HistoryModel(QAbstractListModel):
     Qt's own list of a stack lays all rows out for each new one, and makes a jump in one go.
     """
 
-    def __init__(self, stack: QUndoStack, parent: QObject | None = None) -> None:
+    def __init__(self, history: History, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._stack = stack
-        stack.indexChanged.connect(self.on_index_changed)
+        self._stack = history.stack
+        history.moved.connect(self.on_index_changed)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
         """Return the number of edits and one."""
@@ -245,9 +255,9 @@ class HistoryWindow(QDialog):
         self.view.setAccessibleName(self.tr("History"))
         self.view.setToolTip(self.tr("Everything that was set, oldest first; click to go there."))
         self.view.setUniformItemSizes(True)
-        self.view.setModel(HistoryModel(history.stack, self))
+        self.view.setModel(HistoryModel(history, self))
         self.view.selectionModel().currentChanged.connect(self.on_current_changed)
-        history.stack.indexChanged.connect(self.on_index_changed)
+        history.moved.connect(self.on_index_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[spacing(2)] * 4)
         column.addWidget(self.view)
