@@ -109,6 +109,8 @@ class Chart:
     def _curve(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return epochs, steps and losses (M,) of the curve that is judged."""
         epochs, steps = self.evaluated_epochs, self._evaluations["step"]
+        if not len(epochs):
+            return epochs, steps, self.train_losses
         unseen = self.trainer.epoch - epochs[-1]
         if unseen <= max(FRESH_EPOCHS, FRESH * (self.trainer.epoch - epochs[0])):
             return epochs, steps, self.train_losses
@@ -118,6 +120,8 @@ class Chart:
         """Return the mean loss of the batches of each epoch, for when evaluations are rare."""
         history = self.trainer.history
         batches = history.batches.curve("loss", first=self.since + 1)
+        if not len(batches.step):
+            return self.evaluated_epochs, self._evaluations["step"], self.train_losses
         epochs = np.ceil(history.progress.epochs_at(batches.step)).astype(np.intp)
         first = np.flatnonzero(np.diff(epochs, prepend=-1))
         counts = np.add.reduceat(batches.count, first)

@@ -145,3 +145,12 @@ def test_a_stack_is_refused():
 def test_a_canvas_without_points_is_no_illness():
     trainer = Trainer(Experiment().with_value("data.dataset", "painted"))
     assert doctor.examine(trainer).text == "There is nothing to learn from yet."
+
+
+def test_right_after_a_change_nothing_is_known_yet_and_nothing_breaks():
+    trainer = Trainer(Experiment())
+    trainer.run(epochs=300)
+    trainer.change(trainer.experiment.with_value("training.optimizer.learning_rate", 0.02))
+    assert doctor.diagnose(trainer) == []
+    trainer.run(steps=40)
+    assert doctor.diagnose(trainer) == []
