@@ -12,8 +12,7 @@ What to read, in this order:
   to the loss; ``nudge``: the loss against one weight;
 - ``written``: formulas with their numbers; ``anatomy``: the optimizer opened for one weight;
 - ``loss_curve``: what other answers to one point would cost;
-- ``batch_noise``: how far batches stray from all data; ``thinned``: networks within a network.
-- ``loss_curve``: what other answers to one point would cost;
+- ``batch_noise``: how far batches stray from all data; ``thinned``: networks within a network;
 - ``weight_plane``: planes through the space of weights; ``landscape``: the loss over one.
 """
 
