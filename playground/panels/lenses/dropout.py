@@ -85,6 +85,8 @@ class DropoutLens(Lens):
             grid.addWidget(tile, place // IN_A_ROW, place % IN_A_ROW)
         grid.addWidget(self.average, 0, IN_A_ROW, 2, 2)
         grid.addWidget(self.whole, 0, IN_A_ROW + 2, 2, 2)
+        for place in range(IN_A_ROW + 4):
+            grid.setColumnStretch(place, 1)
         row = QHBoxLayout()
         row.setSpacing(spacing(4))
         row.addWidget(self._grid, 3)
