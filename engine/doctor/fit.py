@@ -53,11 +53,23 @@ def stands_still(chart: Chart) -> bool:
 
 @registry.register
 class Overfitting(Detector):
-    """The training loss falls while the test loss rises."""
+    """The training loss falls while the test loss rises.
+
+    Examples
+    --------
+    A healthy run has none of it:
+
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment())
+    >>> _ = trainer.run(epochs=30)
+    >>> Overfitting().examine(Chart(trainer)) is None
+    True
+    """
 
     id: ClassVar[str] = "overfitting"
     rank: ClassVar[int] = 60
     label: ClassVar[str] = "Overfitting"
+    formula: ClassVar[str] = "L_test ≥ 1.15 min L_test;  L_test − L_train ≥ 0.1 L_guess"
     source: ClassVar[str] = "Prechelt 1998, Early stopping: but when?"
     sentence: ClassVar[str] = (
         "The network learns the training examples by heart, and gets worse on all others."
@@ -104,11 +116,23 @@ class Overfitting(Detector):
 
 @registry.register
 class Underfitting(Detector):
-    """The network is too small, or held too tightly, for the data."""
+    """The network is too small, or held too tightly, for the data.
+
+    Examples
+    --------
+    A healthy run has none of it:
+
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment())
+    >>> _ = trainer.run(epochs=30)
+    >>> Underfitting().examine(Chart(trainer)) is None
+    True
+    """
 
     id: ClassVar[str] = "underfitting"
     rank: ClassVar[int] = 70
     label: ClassVar[str] = "Underfitting"
+    formula: ClassVar[str] = "½ λ₂ Σ w₀² > L_guess, or |ΔL| < 3 % of L with at most 3 neurons"
     source: ClassVar[str] = "Geman, Bienenstock & Doursat 1992, Neural networks and the dilemma"
     sentence: ClassVar[str] = "The network cannot, or may not, bend as much as the data ask for."
     curves: ClassVar[bool] = True
@@ -188,11 +212,23 @@ class Underfitting(Detector):
 
 @registry.register
 class Plateau(Detector):
-    """The loss stands still, and none of the known reasons is there."""
+    """The loss stands still, and none of the known reasons is there.
+
+    Examples
+    --------
+    A healthy run has none of it:
+
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment())
+    >>> _ = trainer.run(epochs=30)
+    >>> Plateau().examine(Chart(trainer)) is None
+    True
+    """
 
     id: ClassVar[str] = "plateau"
     rank: ClassVar[int] = 140
     label: ClassVar[str] = "Plateau"
+    formula: ClassVar[str] = "|ΔL| < 3 % of L over half a window of epochs"
     source: ClassVar[str] = (
         "Dauphin et al. 2014, Identifying and attacking the saddle point problem"
     )

@@ -35,11 +35,23 @@ def _signals(chart: Chart) -> tuple[float, float]:
 
 @registry.register
 class ExplodingGradient(Detector):
-    """Gradients grow from layer to layer on their way back."""
+    """Gradients grow from layer to layer on their way back.
+
+    Examples
+    --------
+    A healthy run has none of it:
+
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment())
+    >>> _ = trainer.run(epochs=30)
+    >>> ExplodingGradient().examine(Chart(trainer)) is None
+    True
+    """
 
     id: ClassVar[str] = "exploding_gradient"
     rank: ClassVar[int] = 50
     label: ClassVar[str] = "Exploding gradient"
+    formula: ClassVar[str] = "|∂L/∂z₁| > 8 |∂L/∂z_last|;  L > 3 L_guess"
     source: ClassVar[str] = "Bengio, Simard & Frasconi 1994; Glorot & Bengio 2010"
     sentence: ClassVar[str] = "Weights that are too large multiply the gradient at every layer."
 
@@ -73,11 +85,23 @@ class ExplodingGradient(Detector):
 
 @registry.register
 class VanishingGradient(Detector):
-    """Gradients shrink from layer to layer on their way back."""
+    """Gradients shrink from layer to layer on their way back.
+
+    Examples
+    --------
+    A healthy run has none of it:
+
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment())
+    >>> _ = trainer.run(epochs=30)
+    >>> VanishingGradient().examine(Chart(trainer)) is None
+    True
+    """
 
     id: ClassVar[str] = "vanishing_gradient"
     rank: ClassVar[int] = 75
     label: ClassVar[str] = "Vanishing gradient"
+    formula: ClassVar[str] = "|∂L/∂z₁| < 0.05 |∂L/∂z_last|;  L > 0.7 L_guess"
     source: ClassVar[str] = "Hochreiter 1991; Glorot & Bengio 2010, section 3"
     sentence: ClassVar[str] = (
         "Flat activations or tiny weights shrink the gradient at every layer, so that the first "

@@ -33,11 +33,23 @@ def mostly_flat(chart: Chart) -> bool:
 
 @registry.register
 class DeadRelu(Detector):
-    """Neurons that are off for every example."""
+    """Neurons that are off for every example.
+
+    Examples
+    --------
+    A healthy run has none of it:
+
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment())
+    >>> _ = trainer.run(epochs=30)
+    >>> DeadRelu().examine(Chart(trainer)) is None
+    True
+    """
 
     id: ClassVar[str] = "dead_relu"
     rank: ClassVar[int] = 80
     label: ClassVar[str] = "Dead ReLU"
+    formula: ClassVar[str] = "z ≤ 0 for every example, in ≥ 60 % of a layer"
     source: ClassVar[str] = "Maas, Hannun & Ng 2013, Rectifier Nonlinearities"
     sentence: ClassVar[str] = "A ReLU that is off for every example gets no gradient and stays off."
 
@@ -69,11 +81,23 @@ class DeadRelu(Detector):
 
 @registry.register
 class Saturation(Detector):
-    """Sigmoid or tanh neurons that stand at their ends."""
+    """Sigmoid or tanh neurons that stand at their ends.
+
+    Examples
+    --------
+    A healthy run has none of it:
+
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment())
+    >>> _ = trainer.run(epochs=30)
+    >>> Saturation().examine(Chart(trainer)) is None
+    True
+    """
 
     id: ClassVar[str] = "saturation"
     rank: ClassVar[int] = 85
     label: ClassVar[str] = "Saturation"
+    formula: ClassVar[str] = "f′(z) small for ≥ 75 % of all z of such layers"
     source: ClassVar[str] = "LeCun et al. 1998, Efficient BackProp; Glorot & Bengio 2010"
     sentence: ClassVar[str] = (
         "Neurons at the flat ends of sigmoid or tanh pass next to no gradient."

@@ -68,11 +68,23 @@ def bounces(chart: Chart) -> bool:
 
 @registry.register
 class Diverged(Detector):
-    """The numbers grew beyond all bounds."""
+    """The numbers grew beyond all bounds.
+
+    Examples
+    --------
+    A healthy run has none of it:
+
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment())
+    >>> _ = trainer.run(epochs=30)
+    >>> Diverged().examine(Chart(trainer)) is None
+    True
+    """
 
     id: ClassVar[str] = "diverged"
     rank: ClassVar[int] = 10
     label: ClassVar[str] = "Diverged"
+    formula: ClassVar[str] = "L or |∇L| is not finite"
     source: ClassVar[str] = "LeCun et al. 1998, Efficient BackProp, section 5.1"
     sentence: ClassVar[str] = "Each step overshot by more than the last, until nothing was finite."
 
@@ -95,11 +107,23 @@ class Diverged(Detector):
 
 @registry.register
 class RateTooLarge(Detector):
-    """The loss bounces instead of falling."""
+    """The loss bounces instead of falling.
+
+    Examples
+    --------
+    A healthy run has none of it:
+
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment())
+    >>> _ = trainer.run(epochs=30)
+    >>> RateTooLarge().examine(Chart(trainer)) is None
+    True
+    """
 
     id: ClassVar[str] = "rate_too_large"
     rank: ClassVar[int] = 90
     label: ClassVar[str] = "Learning rate too large"
+    formula: ClassVar[str] = "rises ≥ ¼ of the evaluations;  median |ΔL| ≥ 4 % of L"
     source: ClassVar[str] = "LeCun et al. 1998, Efficient BackProp, section 5.1"
     sentence: ClassVar[str] = "Steps longer than the valley is wide throw the weights to and fro."
     curves: ClassVar[bool] = True
@@ -122,11 +146,23 @@ class RateTooLarge(Detector):
 
 @registry.register
 class RateTooSmall(Detector):
-    """The loss falls, but crawls."""
+    """The loss falls, but crawls.
+
+    Examples
+    --------
+    A healthy run has none of it:
+
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment())
+    >>> _ = trainer.run(epochs=30)
+    >>> RateTooSmall().examine(Chart(trainer)) is None
+    True
+    """
 
     id: ClassVar[str] = "rate_too_small"
     rank: ClassVar[int] = 130
     label: ClassVar[str] = "Learning rate too small"
+    formula: ClassVar[str] = "|Δw| < 3·10⁻⁴ |w|;  L(w + 100 Δw) < L(w)"
     source: ClassVar[str] = "Bengio 2012, Practical recommendations, section 3.1"
     sentence: ClassVar[str] = "Steps much shorter than they could be take for ever to get there."
     curves: ClassVar[bool] = True
@@ -176,11 +212,23 @@ class RateTooSmall(Detector):
 
 @registry.register
 class BatchTooLarge(Detector):
-    """So few updates that the run ends before it has learnt."""
+    """So few updates that the run ends before it has learnt.
+
+    Examples
+    --------
+    A healthy run has none of it:
+
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment())
+    >>> _ = trainer.run(epochs=30)
+    >>> BatchTooLarge().examine(Chart(trainer)) is None
+    True
+    """
 
     id: ClassVar[str] = "batch_too_large"
     rank: ClassVar[int] = 120
     label: ClassVar[str] = "Batch too large for the epochs"
+    formula: ClassVar[str] = "epochs · ⌈N / B⌉ ≤ 150;  B ≥ 64"
     source: ClassVar[str] = "Bottou 2010; Masters & Luschi 2018, Revisiting small batch training"
     sentence: ClassVar[str] = "An epoch of large batches makes few updates."
     curves: ClassVar[bool] = True

@@ -36,11 +36,23 @@ def fitting_start(chart: Chart) -> str:
 
 @registry.register
 class SymmetricStart(Detector):
-    """All neurons of a layer are the same neuron."""
+    """All neurons of a layer are the same neuron.
+
+    Examples
+    --------
+    A healthy run has none of it:
+
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment())
+    >>> _ = trainer.run(epochs=30)
+    >>> SymmetricStart().examine(Chart(trainer)) is None
+    True
+    """
 
     id: ClassVar[str] = "symmetric_start"
     rank: ClassVar[int] = 20
     label: ClassVar[str] = "Symmetric start"
+    formula: ClassVar[str] = "standard deviation across neurons < 10⁻³ max |w|"
     source: ClassVar[str] = "Rumelhart, Hinton & Williams 1986, section 'The procedure'"
     sentence: ClassVar[str] = (
         "Neurons that start with the same weights get the same gradient and stay the same."
@@ -90,11 +102,23 @@ def _spread(columns: FloatArray) -> float:
 
 @registry.register
 class LossMismatch(Detector):
-    """Loss and output do not fit each other, or not the targets."""
+    """Loss and output do not fit each other, or not the targets.
+
+    Examples
+    --------
+    A healthy run has none of it:
+
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment())
+    >>> _ = trainer.run(epochs=30)
+    >>> LossMismatch().examine(Chart(trainer)) is None
+    True
+    """
 
     id: ClassVar[str] = "loss_mismatch"
     rank: ClassVar[int] = 30
     label: ClassVar[str] = "Loss does not fit the output"
+    formula: ClassVar[str] = "Σ (t − clip t)² ≥ 0.1 Σ (t − t̄)²"
     source: ClassVar[str] = "Bishop 2006, PRML, section 5.2; Golik, Doetsch & Ney 2013"
     sentence: ClassVar[str] = (
         "A bounded output cannot reach values outside, and some losses push classes too weakly."
@@ -178,11 +202,23 @@ class LossMismatch(Detector):
 
 @registry.register
 class UnscaledInputs(Detector):
-    """Inputs are large, or very different in size."""
+    """Inputs are large, or very different in size.
+
+    Examples
+    --------
+    A healthy run has none of it:
+
+    >>> from engine import Experiment, Trainer
+    >>> trainer = Trainer(Experiment())
+    >>> _ = trainer.run(epochs=30)
+    >>> UnscaledInputs().examine(Chart(trainer)) is None
+    True
+    """
 
     id: ClassVar[str] = "unscaled_inputs"
     rank: ClassVar[int] = 40
     label: ClassVar[str] = "Unscaled inputs"
+    formula: ClassVar[str] = "√(mean x²) ≥ 7"
     source: ClassVar[str] = "LeCun, Bottou, Orr & Müller 1998, Efficient BackProp, section 4.3"
     sentence: ClassVar[str] = (
         "Large inputs make large sums and gradients: no single rate fits all weights."
