@@ -10,13 +10,22 @@ from __future__ import annotations
 
 import os
 import pickle
+import platform
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from engine.experiment import Experiment
 from engine.result import Result, train_stack
+
+
+@cache
+def _this_machine() -> tuple[str, int]:
+    """Return what tells this machine from others: its name and its network address."""
+    return platform.node(), uuid.getnode()
 
 
 class Handover:
@@ -44,17 +53,21 @@ class Handover:
         self._stop_file = self._folder / "stop"
         self._seen = False
         self._process = os.getpid()
+        self._machine = _this_machine()
 
     def stop(self) -> None:
         """Tell all workers of this machine to stop."""
         self._stop_file.touch()
 
     def stopped(self) -> bool:
-        """Return whether to stop: the file is there, or the folder was and is no more."""
+        """Return whether to stop: the file is there, or the folder was and is no more.
+
+        On the machine that made the folder, one that was never seen has gone before the work began.
+        """
         if self._folder.exists():
             self._seen = True
             return self._stop_file.exists()
-        return self._seen
+        return self._seen or self._machine == _this_machine()
 
     def train(self, experiments: Sequence[Experiment]) -> list[Result] | str:
         """Return the results of a stack, or from another process the name of a file of them."""

@@ -18,10 +18,11 @@ import pytest
 
 import engine.cohort
 import engine.result
-from engine import Experiment, Trainer, make_dataset, train_many
+from engine import Experiment, Trainer, handover, make_dataset, train_many
 from engine.cohort import Cancelled, CohortError, Failed, process_pool, train_stack
 from engine.datasets import registry as datasets
 from engine.datasets.tabular import Penguins
+from engine.handover import Handover
 from engine.stacks import LARGEST_STACK, Planner, data_bytes, run_bytes, stack_key
 
 TINY = Experiment().with_values({
@@ -639,6 +640,19 @@ def test_a_cluster_can_be_cancelled(cluster):
     # Its threads are free again.
     [after] = train_many([TINY], cluster.get_executor())
     assert after.outcome.kind == "epoch_limit"
+
+
+def test_work_that_begins_after_all_is_over_stops_at_once_on_this_machine(tmp_path, monkeypatch):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    here, elsewhere = (pickle.loads(pickle.dumps(Handover(str(folder)))) for _ in range(2))
+    assert not here.stopped()
+    late = pickle.loads(pickle.dumps(Handover(str(folder))))
+    folder.rmdir()
+    assert late.stopped()  # it never saw the folder
+    assert here.stopped()
+    monkeypatch.setattr(handover, "_this_machine", lambda: ("another", 0))
+    assert not elsewhere.stopped()  # there the folder never was
 
 
 def test_a_stack_that_is_told_to_stop_before_it_begins_makes_nothing(trainers):
