@@ -187,16 +187,28 @@ class Jobs:
     # The process -------------------------------------------------------------------------
 
     def _start(self) -> None:
-        """Start a process; it says when it is ready for a job."""
+        """Start a process; it says when it is ready for a job.
+
+        Where the system gives none, all jobs that wait have failed.
+        """
         context = multiprocessing.get_context("spawn")
-        self._pipe, childs_end = context.Pipe()
-        self._process = context.Process(
+        own_end, childs_end = context.Pipe()
+        process = context.Process(
             target=_serve, args=(childs_end,), name="playground-jobs", daemon=True
         )
-        with _one_blas_thread():
-            self._process.start()
-        childs_end.close()  # so that its end is noticed
-        self._ready = False
+        try:
+            with _one_blas_thread():
+                process.start()
+        except (OSError, RuntimeError) as error:
+            own_end.close()
+            message = f"No process could be started for it: {error}"
+            while self._waiting:
+                job = self._waiting.popleft()
+                self._news.append(JobFailed(job.id, job.generation, message, _text_of(error)))
+            return
+        finally:
+            childs_end.close()  # so that its end is noticed
+        self._process, self._pipe, self._ready = process, own_end, False
 
     def _end_process(self, timeout_s: float) -> None:
         """End the process, and with it whatever it works on."""

@@ -1,3 +1,4 @@
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -202,3 +203,18 @@ def test_the_process_ends_with_its_parent(tmp_path):
     )
     assert done.stdout == b"running"
     assert done.returncode == -signal.SIGKILL
+
+
+def test_where_no_process_can_be_started_jobs_fail_and_closing_works(jobs, functions, monkeypatch):
+    def refuse(_process):
+        raise OSError("too many")
+
+    with monkeypatch.context() as hindered:
+        hindered.setattr(multiprocessing.get_context("spawn").Process, "start", refuse)
+        job_id = jobs.submit(functions.add, 1, 2, generation=3)
+        [told] = jobs.poll()
+    assert (type(told), told.job_id, told.generation) == (JobFailed, job_id, 3)
+    assert told.message == "No process could be started for it: too many"
+    jobs.close()
+    job_id = jobs.submit(functions.add, 1, 2)
+    assert wait_for(jobs, JobDone)[-1].result == 3
