@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 FREE = 0.05  # share of the span left free at either end
+NOTHING = 1e-9  # a span of such a share of the values is none
 SLACK = 0.15  # share of the span that may stay unused
 SHRINKING = 0.15  # share of the unused part given up at each update
 NOTICEABLE = 0.004  # smaller moves, as a share of the span, are not worth a new axis
@@ -13,6 +14,14 @@ class GentleRange:
     """Follows the extremes of data; `shown` is the range on screen.
 
     Without `gentle` the range fits the data at every update, and nothing glides.
+
+    Examples
+    --------
+    What differs by rounding only is one value, with room around it:
+
+    >>> low, high = GentleRange().follow(0.01, 0.01 + 2e-18)
+    >>> round(low, 6), round(high, 6)
+    (0.0095, 0.0105)
     """
 
     shown: tuple[float, float] | None = None
@@ -25,7 +34,7 @@ class GentleRange:
     def follow(self, low: float, high: float) -> tuple[float, float] | None:
         """Return the range to show for data from `low` to `high`; None where it may stay."""
         span = high - low
-        if span <= 0:
+        if span <= NOTHING * max(abs(low), abs(high)):  # no more than rounding leaves
             span = abs(high) or 1.0
         low, high = low - FREE * span, high + FREE * span
         if self.shown is None or not self.gentle:
