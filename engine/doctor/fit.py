@@ -57,13 +57,13 @@ class Overfitting(Detector):
 
     Examples
     --------
-    A healthy run has none of it:
-
     >>> from engine import Experiment, Trainer
-    >>> trainer = Trainer(Experiment())
-    >>> _ = trainer.run(epochs=30)
-    >>> Overfitting().examine(Chart(trainer)) is None
-    True
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"data.dataset": "moons", "data.samples": 60, "data.noise": 2.0}))
+    >>> _ = trainer.run(epochs=400)
+    >>> found = Overfitting().examine(Chart(trainer))
+    >>> found.text.split(":")[0]
+    'Overfitting'
     """
 
     id: ClassVar[str] = "overfitting"
@@ -120,13 +120,13 @@ class Underfitting(Detector):
 
     Examples
     --------
-    A healthy run has none of it:
-
     >>> from engine import Experiment, Trainer
-    >>> trainer = Trainer(Experiment())
-    >>> _ = trainer.run(epochs=30)
-    >>> Underfitting().examine(Chart(trainer)) is None
-    True
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"model.hidden": ()}))
+    >>> _ = trainer.run(epochs=60)
+    >>> found = Underfitting().examine(Chart(trainer))
+    >>> found.text.split(":")[0]
+    'Underfitting'
     """
 
     id: ClassVar[str] = "underfitting"
@@ -216,13 +216,13 @@ class Plateau(Detector):
 
     Examples
     --------
-    A healthy run has none of it:
-
-    >>> from engine import Experiment, Trainer
-    >>> trainer = Trainer(Experiment())
-    >>> _ = trainer.run(epochs=30)
-    >>> Plateau().examine(Chart(trainer)) is None
-    True
+    >>> from engine import Experiment, Trainer, optimizers
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"model.hidden": (4,), "training.optimizer": optimizers.SGD(learning_rate=0.03)}))
+    >>> _ = trainer.run(epochs=60)
+    >>> found = Plateau().examine(Chart(trainer))
+    >>> found.text.split(":")[0]
+    'Plateau'
     """
 
     id: ClassVar[str] = "plateau"

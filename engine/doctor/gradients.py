@@ -39,13 +39,12 @@ class ExplodingGradient(Detector):
 
     Examples
     --------
-    A healthy run has none of it:
-
-    >>> from engine import Experiment, Trainer
-    >>> trainer = Trainer(Experiment())
-    >>> _ = trainer.run(epochs=30)
-    >>> ExplodingGradient().examine(Chart(trainer)) is None
-    True
+    >>> from engine import Experiment, Trainer, initializers
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"model.hidden": (16,) * 6, "model.initializer": initializers.Normal(scale=2.0)}))
+    >>> found = ExplodingGradient().examine(Chart(trainer))
+    >>> found.text.split(":")[0]
+    'Gradients explode'
     """
 
     id: ClassVar[str] = "exploding_gradient"
@@ -89,13 +88,12 @@ class VanishingGradient(Detector):
 
     Examples
     --------
-    A healthy run has none of it:
-
     >>> from engine import Experiment, Trainer
-    >>> trainer = Trainer(Experiment())
-    >>> _ = trainer.run(epochs=30)
-    >>> VanishingGradient().examine(Chart(trainer)) is None
-    True
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"model.hidden": (8,) * 6, "model.activation": "sigmoid"}))
+    >>> found = VanishingGradient().examine(Chart(trainer))
+    >>> found.text.split(":")[0]
+    'Gradients vanish'
     """
 
     id: ClassVar[str] = "vanishing_gradient"

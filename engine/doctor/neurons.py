@@ -37,13 +37,13 @@ class DeadRelu(Detector):
 
     Examples
     --------
-    A healthy run has none of it:
-
-    >>> from engine import Experiment, Trainer
-    >>> trainer = Trainer(Experiment())
+    >>> from engine import Experiment, Trainer, optimizers
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"model.hidden": (8, 8, 8), "training.optimizer": optimizers.SGD(learning_rate=3.0)}))
     >>> _ = trainer.run(epochs=30)
-    >>> DeadRelu().examine(Chart(trainer)) is None
-    True
+    >>> found = DeadRelu().examine(Chart(trainer))
+    >>> found.text.split(":")[0]
+    '8 of 8 neurons of layer 3 are dead'
     """
 
     id: ClassVar[str] = "dead_relu"
@@ -85,13 +85,12 @@ class Saturation(Detector):
 
     Examples
     --------
-    A healthy run has none of it:
-
-    >>> from engine import Experiment, Trainer
-    >>> trainer = Trainer(Experiment())
-    >>> _ = trainer.run(epochs=30)
-    >>> Saturation().examine(Chart(trainer)) is None
-    True
+    >>> from engine import Experiment, Trainer, initializers
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"model.activation": "tanh", "model.initializer": initializers.Normal(scale=10.0)}))
+    >>> found = Saturation().examine(Chart(trainer))
+    >>> found.text.split(":")[0]
+    'Saturated'
     """
 
     id: ClassVar[str] = "saturation"

@@ -72,13 +72,13 @@ class Diverged(Detector):
 
     Examples
     --------
-    A healthy run has none of it:
-
-    >>> from engine import Experiment, Trainer
-    >>> trainer = Trainer(Experiment())
-    >>> _ = trainer.run(epochs=30)
-    >>> Diverged().examine(Chart(trainer)) is None
-    True
+    >>> from engine import Experiment, Trainer, optimizers
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"data.dataset": "plane", "training.optimizer": optimizers.SGD(learning_rate=100.0)}))
+    >>> _ = trainer.run(epochs=5)
+    >>> found = Diverged().examine(Chart(trainer))
+    >>> found.text.split(":")[0]
+    'Diverged at update 3'
     """
 
     id: ClassVar[str] = "diverged"
@@ -111,13 +111,13 @@ class RateTooLarge(Detector):
 
     Examples
     --------
-    A healthy run has none of it:
-
-    >>> from engine import Experiment, Trainer
-    >>> trainer = Trainer(Experiment())
+    >>> from engine import Experiment, Trainer, optimizers
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"model.activation": "tanh", "training.optimizer": optimizers.SGD(learning_rate=3.0)}))
     >>> _ = trainer.run(epochs=30)
-    >>> RateTooLarge().examine(Chart(trainer)) is None
-    True
+    >>> found = RateTooLarge().examine(Chart(trainer))
+    >>> found.text.split(":")[0]
+    'Loss bounces'
     """
 
     id: ClassVar[str] = "rate_too_large"
@@ -150,13 +150,13 @@ class RateTooSmall(Detector):
 
     Examples
     --------
-    A healthy run has none of it:
-
-    >>> from engine import Experiment, Trainer
-    >>> trainer = Trainer(Experiment())
-    >>> _ = trainer.run(epochs=30)
-    >>> RateTooSmall().examine(Chart(trainer)) is None
-    True
+    >>> from engine import Experiment, Trainer, optimizers
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"training.optimizer": optimizers.SGD(learning_rate=1e-4)}))
+    >>> _ = trainer.run(epochs=20)
+    >>> found = RateTooSmall().examine(Chart(trainer))
+    >>> found.text.split(":")[0]
+    'Loss crawls'
     """
 
     id: ClassVar[str] = "rate_too_small"
@@ -216,13 +216,13 @@ class BatchTooLarge(Detector):
 
     Examples
     --------
-    A healthy run has none of it:
-
     >>> from engine import Experiment, Trainer
-    >>> trainer = Trainer(Experiment())
-    >>> _ = trainer.run(epochs=30)
-    >>> BatchTooLarge().examine(Chart(trainer)) is None
-    True
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"training.batch_size": "all"}))
+    >>> _ = trainer.run(epochs=20)
+    >>> found = BatchTooLarge().examine(Chart(trainer))
+    >>> found.text.split(":")[0]
+    'Batches of 1024 make 1 updates an epoch'
     """
 
     id: ClassVar[str] = "batch_too_large"

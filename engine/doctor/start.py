@@ -40,13 +40,12 @@ class SymmetricStart(Detector):
 
     Examples
     --------
-    A healthy run has none of it:
-
     >>> from engine import Experiment, Trainer
-    >>> trainer = Trainer(Experiment())
-    >>> _ = trainer.run(epochs=30)
-    >>> SymmetricStart().examine(Chart(trainer)) is None
-    True
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"model.initializer": "zeros"}))
+    >>> found = SymmetricStart().examine(Chart(trainer))
+    >>> found.text.split(":")[0]
+    'All 16 neurons of layer 1 have the same weights'
     """
 
     id: ClassVar[str] = "symmetric_start"
@@ -106,13 +105,12 @@ class LossMismatch(Detector):
 
     Examples
     --------
-    A healthy run has none of it:
-
     >>> from engine import Experiment, Trainer
-    >>> trainer = Trainer(Experiment())
-    >>> _ = trainer.run(epochs=30)
-    >>> LossMismatch().examine(Chart(trainer)) is None
-    True
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"data.dataset": "sine", "model.output_activation": "sigmoid"}))
+    >>> found = LossMismatch().examine(Chart(trainer))
+    >>> str(found.text)
+    'The sigmoid output says values from 0 to 1 only, but 56 % of the targets lie outside.'
     """
 
     id: ClassVar[str] = "loss_mismatch"
@@ -206,13 +204,12 @@ class UnscaledInputs(Detector):
 
     Examples
     --------
-    A healthy run has none of it:
-
     >>> from engine import Experiment, Trainer
-    >>> trainer = Trainer(Experiment())
-    >>> _ = trainer.run(epochs=30)
-    >>> UnscaledInputs().examine(Chart(trainer)) is None
-    True
+    >>> trainer = Trainer(Experiment().with_values(
+    ...     {"data.dataset": "penguins", "data.scaling": "none"}))
+    >>> found = UnscaledInputs().examine(Chart(trainer))
+    >>> found.text.split(":")[0]
+    'The inputs are not scaled'
     """
 
     id: ClassVar[str] = "unscaled_inputs"
