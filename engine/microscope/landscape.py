@@ -38,6 +38,8 @@ MOST_MOMENTS = 128
 """Moments of a path."""
 MOST_NUMBERS = 2**22
 """Parameters times moments of a path."""
+POINT_NUMBERS = 2**20
+"""Points of a picture times parameters that are held at a time."""
 MOST_PARAMETERS = 2**18
 """Of a network: its planes are sent from one process to another with every picture."""
 RETRACED_STEPS = 1024
@@ -367,9 +369,12 @@ def survey(
         wanted = np.zeros(loss.shape, bool)
         wanted[::stride, ::stride] = True
         rows, columns = np.nonzero(wanted & np.isnan(loss))
-        points = plane.points(np.column_stack([across[columns], up[rows]]))
-        loss[rows, columns], penalty[rows, columns] = ground.losses(points, count)
-        done += len(rows)
+        at_once = max(MOST_STACKED, POINT_NUMBERS // len(ground.parameters))
+        for start in range(0, len(rows), at_once):
+            at = rows[start : start + at_once], columns[start : start + at_once]
+            points = plane.points(np.column_stack([across[at[1]], up[at[0]]]))
+            loss[at], penalty[at] = ground.losses(points, count)
+            done += len(points)
         finest = stride == STRIDES[-1]
         seen = loss[::stride, ::stride].copy()
         yield Landscape(
