@@ -14,9 +14,14 @@ class Activation(Part):
     code: ClassVar[str] = ""
     """f(z) for one number z, in Python with its ``math``; hyper-parameters stand in braces."""
     has_kink: ClassVar[bool] = False
-    """Whether f has a point without a derivative (at zero)."""
+    """Whether functions of this kind have a point without a derivative (at zero)."""
     steepest: ClassVar[float | None] = None
     """The largest derivative of a function that goes flat on both sides; None for others."""
+
+    @property
+    def bends(self) -> bool:
+        """Whether this one has it, with its hyper-parameters."""
+        return self.has_kink
 
     def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
         """Return f(z) for the pre-activations z, of the same shape."""

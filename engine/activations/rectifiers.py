@@ -72,6 +72,11 @@ class LeakyReLU(Activation):
         minimum=0.0, maximum=1.0, shown=(0.0, 0.5),
     )  # fmt: skip
 
+    @property
+    def bends(self) -> bool:
+        """Whether the slopes at zero, 1 and s, differ."""
+        return self.negative_slope != 1.0
+
     def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
         """Return max(z, s z), for a slope s up to one."""
         slope = constant(self.negative_slope, pre_activation.dtype)
@@ -108,12 +113,16 @@ class ELU(Activation):
     source: ClassVar[str] = "Clevert, Unterthiner & Hochreiter, ICLR 2016"
     sentence: ClassVar[str] = "A ReLU that bends smoothly to −α, which centres its outputs."
     has_kink: ClassVar[bool] = True
-    """At alpha = 1 there is no kink; at every other alpha there is."""
 
     alpha: float = hyper(
         1.0, "Alpha", "How far below zero the output can go.",
         minimum=0.0, maximum=1e3, shown=(0.0, 3.0),
     )  # fmt: skip
+
+    @property
+    def bends(self) -> bool:
+        """Whether the slopes at zero, 1 and α, differ."""
+        return self.alpha != 1.0
 
     def forward(self, pre_activation: FloatArray, out: FloatArray | None = None) -> FloatArray:
         """Return z where z > 0, else α (exp(z) - 1), without overflow for any z."""

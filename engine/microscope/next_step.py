@@ -65,7 +65,7 @@ def updated(
     True
     """
     after, state = trainer.network.parameters.copy(), copy.deepcopy(trainer.optimizer_state)
-    state.update(memory or {})
+    state.update({name: array.copy() for name, array in (memory or {}).items()})
     window, decay = trainer.window, trainer.setup.decay
     with np.errstate(all="ignore"):
         if window.varying:

@@ -183,7 +183,7 @@ class _Wiggled:
         values = value + epsilon * np.array([-1.0, 0.0, 1.0])
         batch, losses = self._stack(values)
         hidden = zip(batch.network.activations, batch.buffers.pre_activations, strict=False)
-        sides = [z > 0.0 for activation, z in hidden if activation.has_kink]
+        sides = [z > 0.0 for activation, z in hidden if activation.bends]
         if batch.objective.loss.has_kink:
             sides.append(batch.grad_outputs > 0.0)
         bends = self._bends_at_zero and abs(value) <= epsilon

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from engine import Experiment, Trainer, optimizers
-from engine.microscope import blame, nudge
+from engine import Experiment, Trainer, activations, optimizers
+from engine.microscope import blame, nudge, updated
 from tests.engine.random_states import RANDOM_STATES, random_state
 from tests.helpers.runs import assert_same_story
 
@@ -134,3 +134,21 @@ def test_looking_changes_nothing():
 def test_what_is_impossible_is_refused(wish, said):
     with pytest.raises(ValueError, match=said):
         nudge(Trainer(SMALL), **({"parameter": 0} | wish))
+
+
+def test_an_elu_that_does_not_bend_has_no_kink_within_reach():
+    for alpha, bends in ((1.0, False), (0.5, True)):
+        trainer = Trainer(
+            Experiment().with_values({
+                "data.samples": 64, "model.hidden": (6,), "model.dtype": "float64",
+                "model.activation": activations.registry.class_of("elu")(alpha=alpha),
+            })
+        )  # fmt: skip
+        assert any(nudge(trainer, place, epsilon=0.3).kink for place in range(6)) == bends
+
+
+def test_memory_that_is_handed_in_stays_as_it_is():
+    trainer = Trainer(Experiment().with_value("data.samples", 64))
+    memory = {"m": np.ones_like(trainer.gradient)}
+    updated(trainer, np.zeros_like(trainer.gradient), memory)
+    assert (memory["m"] == 1.0).all()
