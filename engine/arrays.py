@@ -29,6 +29,19 @@ MANY = 2**16
 """Size of arrays up to which an array full of one number is kept beside them."""
 
 
+def read_only(values: npt.ArrayLike, dtype: npt.DTypeLike = np.float64) -> Any:
+    """Return a copy that cannot be written to.
+
+    Examples
+    --------
+    >>> read_only([1, 2]).flags.writeable
+    False
+    """
+    array = np.array(values, dtype)
+    array.flags.writeable = False
+    return array
+
+
 @cache
 def constant(value: float, dtype: np.dtype[Any]) -> FloatArray:
     """Return a number as an array without dimensions.

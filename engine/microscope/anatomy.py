@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from engine import optimizers
-from engine.arrays import FloatArray, IntArray
+from engine.arrays import FloatArray, IntArray, read_only
 from engine.change_log import Entry
 from engine.message import Message
 from engine.microscope.beats import Beats, beats
@@ -65,7 +65,10 @@ class WeightDiary:
 
 @dataclass(frozen=True)
 class GhostStep:
-    """What a rule would add to the weight from here: with its own memory of the same past."""
+    """What a rule would add to the weight from here: with its own memory of the same past.
+
+    Decoupled decay, which is the same for all, is not part of it.
+    """
 
     id: str
     label: str
@@ -89,7 +92,8 @@ class Anatomy:
     clip_factor : float
         What the gradient was shortened by: it is part of ``gradient``.
     statements : tuple of Statement
-        The rule's lines with their numbers, the last one giving ``new``.
+        The rule's lines with their numbers, the last one giving ``new`` unless
+        it is frozen.
     frozen : bool
         Whether it stands still whatever the rule says.
     diary : WeightDiary
@@ -126,6 +130,11 @@ def weight_diary(trainer: Trainer, index: int, updates: int = WINDOW_STEPS) -> W
     updates : int
         How far to look back.
 
+    Raises
+    ------
+    ValueError
+        If there is no such parameter, or the trainer has a stack of runs.
+
     Examples
     --------
     >>> from engine import Experiment
@@ -137,6 +146,13 @@ def weight_diary(trainer: Trainer, index: int, updates: int = WINDOW_STEPS) -> W
     >>> bool(diary.weights[-1] + diary.changes[-1] == trainer.network.parameters[0])
     True
     """
+    if trainer.runs:
+        raise ValueError(Message("Give a trainer of a single run, not of a stack."))
+    size = trainer.network.parameters.shape[-1]
+    if not 0 <= index < size:
+        raise ValueError(
+            Message("There is no weight {index}: the network has {count}.", index=index, count=size)
+        )
     first = max(0, trainer.step_count - updates)
     moment = trainer.moment(first)
     changes = tuple(trainer.change_log)
@@ -154,11 +170,11 @@ def weight_diary(trainer: Trainer, index: int, updates: int = WINDOW_STEPS) -> W
         remembered.append(_memory(past.optimizer, past.optimizer_state, index))
     table = np.array(rows, np.float64).reshape(-1, 5)
     names = tuple(remembered[-1]) if remembered else ()
-    memory = {name: _read_only([each.get(name, np.nan) for each in remembered]) for name in names}
-    steps, *others = (_read_only(column) for column in table.T)
-    weights, gradients, differences, rates = others
+    memory = {name: read_only([each.get(name, np.nan) for each in remembered]) for name in names}
+    steps = read_only(table[:, 0], np.int64)
+    weights, gradients, differences, rates = map(read_only, table.T[1:])
     return WeightDiary(
-        index, steps.astype(np.int64), weights, gradients, differences, rates,
+        index, steps, weights, gradients, differences, rates,
         MappingProxyType(memory),
     )  # fmt: skip
 
@@ -189,11 +205,6 @@ def anatomy(trainer: Trainer, index: int, updates: int = WINDOW_STEPS) -> Anatom
     >>> bool(told.new == trainer.network.parameters[0])
     True
     """
-    size = trainer.network.parameters.shape[-1]
-    if not 0 <= index < size:
-        raise ValueError(
-            Message("There is no weight {index}: the network has {count}.", index=index, count=size)
-        )
     next_update, diary = beats(trainer), weight_diary(trainer, index, updates)
     return Anatomy(
         index=index,
@@ -309,9 +320,3 @@ def _stand_at(moment: Moment, past: Trainer, step: int, changes: Sequence[Entry]
     """Bring a trainer of a replay to an update, with all that was changed there."""
     until = tuple(entry for entry in changes if entry.step <= step)
     replace(moment, step=step, changes=until).go_on(past)
-
-
-def _read_only(values: Sequence[float] | FloatArray) -> FloatArray:
-    array = np.array(values, np.float64)
-    array.flags.writeable = False
-    return array

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from engine.arrays import FloatArray, IntArray
+from engine.arrays import FloatArray, IntArray, read_only
 from engine.message import Message
 from engine.microscope.beats import beats
 from engine.microscope.maps import make_finite
+from engine.microscope.weight_plane import across
 from engine.network import Network, Pass, layer_blocks, with_ones
 from engine.trainer import Trainer
 
@@ -128,7 +130,7 @@ def batch_noise(trainer: Trainer, batch_size: int | None = None) -> BatchNoise:
         full = gradients_of(trainer, everything[np.newaxis])[0]
         each = gradients_of(trainer, choices)
         next_one = told.data_gradient.astype(np.float64)
-    axes, shown = _plane(full, each)
+    axes, shown = _plane(full, each, 1e3 * float(np.finfo(network.dtype).eps))
     length = float(np.linalg.norm(full))
     lengths = np.linalg.norm(each, axis=1)
     stray = float(((each - full) ** 2).sum(axis=1).mean())
@@ -138,12 +140,12 @@ def batch_noise(trainer: Trainer, batch_size: int | None = None) -> BatchNoise:
         step=trainer.step_count,
         batch_size=size,
         rows=total,
-        full=_read_only(axes @ full),
-        arrows=_read_only(each @ axes.T),
-        angles=_read_only([_angle(one, full) for one in each]),
-        lengths=_read_only(lengths),
+        full=_told(axes @ full),
+        arrows=_told(each @ axes.T),
+        angles=_told([_angle(one, full) for one in each]),
+        lengths=_told(lengths),
         next_size=told.examples,
-        next_arrow=_read_only(axes @ next_one),
+        next_arrow=_told(axes @ next_one),
         next_angle=_angle(next_one, full),
         next_length=float(np.linalg.norm(next_one)),
         shown=shown,
@@ -195,11 +197,12 @@ def gradients_of(trainer: Trainer, rows: IntArray) -> FloatArray:
     return found
 
 
-def _plane(full: FloatArray, each: FloatArray) -> tuple[FloatArray, float]:
+def _plane(full: FloatArray, each: FloatArray, rounding: float) -> tuple[FloatArray, float]:
     """Return two axes (2, P), and the share of the differences that they show.
 
     The second axis is the first principal axis of what is left of the
-    batches' gradients beside the full one, found in the small space of batches.
+    batches' gradients beside the full one, found in the small space of batches; where
+    that is no more than ``rounding`` times its length, any at right angles.
     """
     length = np.linalg.norm(full)
     first = full / length if length else np.eye(1, len(full))[0]
@@ -209,9 +212,8 @@ def _plane(full: FloatArray, each: FloatArray) -> tuple[FloatArray, float]:
     weights, vectors = np.linalg.eigh(beside @ beside.T)
     second = vectors[:, -1] @ beside
     size = np.linalg.norm(second)
-    if size <= 1e-9 * float(length) or not total:
-        other = np.eye(1, len(full), k=1)[0] if len(full) > 1 else np.zeros(len(full))
-        return np.stack([first, other]), 1.0
+    if size <= rounding * float(length) or not total:
+        return np.stack([first, across(np.eye(1, len(full))[0], first[np.newaxis])]), 1.0
     second = second / size
     if second @ each[0] < 0.0:  # so that the picture does not turn over
         second = -second
@@ -226,8 +228,8 @@ def _angle(one: FloatArray, other: FloatArray) -> float:
     return float(np.degrees(np.arccos(np.clip(one @ other / lengths, -1.0, 1.0))))
 
 
-def _read_only(values: object) -> FloatArray:
+def _told(values: ArrayLike) -> FloatArray:
+    """Return finite numbers that cannot be written to."""
     array = np.array(values, np.float64)
     make_finite(array)
-    array.flags.writeable = False
-    return array
+    return read_only(array)

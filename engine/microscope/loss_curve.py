@@ -93,7 +93,7 @@ def loss_curve(
     Raises
     ------
     ValueError
-        If there is no such point.
+        If there is no such point, or the trainer has a stack of runs.
 
     Examples
     --------
@@ -105,6 +105,8 @@ def loss_curve(
     >>> {line.id: (line.pushes[0] / line.pushes.max()).round(3).item() for line in told.lines}
     {'binary_cross_entropy': 1.0, 'mean_squared_error': 0.001}
     """
+    if trainer.runs:
+        raise ValueError(Message("Give a trainer of a single run, not of a stack."))
     data, network = trainer.dataset, trainer.network
     inputs = data.train_inputs if part == "train" else data.test_inputs
     targets = data.train_targets if part == "train" else data.test_targets

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.arrays import BoolArray, FloatArray
+from engine.arguments import refused
+from engine.arrays import BoolArray, FloatArray, read_only
 from engine.message import Message
 from engine.microscope.maps import Plane, PlaneMaps, make_finite
 from engine.microscope.sample import Sample, sample_rows
@@ -88,7 +89,8 @@ def thinned(
     Raises
     ------
     ValueError
-        If there is no hidden layer, or none that drops neurons.
+        If there is no hidden layer, none that drops neurons, no training
+        example or no such rate, or if the trainer has a stack of runs.
 
     References
     ----------
@@ -106,6 +108,12 @@ def thinned(
     hidden = network.sizes[1:-1]
     own = trainer.experiment.model.dropout_rates
     rates = tuple(own) if rate is None else (float(rate),) * len(hidden)
+    if trainer.runs:
+        raise ValueError(Message("Give a trainer of a single run, not of a stack."))
+    if not len(data.train_inputs):
+        raise ValueError(Message("There are no training examples."))
+    if rate is not None and not 0.0 <= rate < 1.0:
+        raise refused("rate", f"{rate!r} is not allowed.", "Give a share from 0 to below 1.")
     if not hidden:
         raise ValueError(Message("There is no hidden layer that could drop neurons."))
     if not any(rates):
@@ -133,11 +141,11 @@ def thinned(
     return Thinned(
         rates=rates,
         kept=tuple(kept),
-        maps=_read_only(np.stack(pictures)),
-        average=_read_only(average),
-        whole=_read_only(whole),
+        maps=_told(np.stack(pictures)),
+        average=_told(average),
+        whole=_told(whole),
         plane=plane,
-        losses=_read_only(np.array(losses)),
+        losses=_told(np.array(losses)),
         average_loss=float(np.mean(losses)),
         whole_loss=_loss(seen, trainer),
         difference=float(np.abs(average - whole).mean()),
@@ -169,8 +177,8 @@ def _loss(seen: Sample, trainer: Trainer) -> float:
     return float(each.mean())
 
 
-def _read_only(values: FloatArray) -> FloatArray:
+def _told(values: FloatArray) -> FloatArray:
+    """Return finite numbers that cannot be written to: maps in float32."""
     array: FloatArray = np.array(values, np.float32 if values.ndim > 1 else np.float64)
     make_finite(array)
-    array.flags.writeable = False
-    return array
+    return read_only(array, array.dtype)

@@ -165,7 +165,7 @@ class WeightPlane:
         if axes[1].sum() < 0.0:
             axes[1] *= -1.0
         for k in range(len(shares), 2):
-            axes[k] = _across(np.array(other, np.float64), axes[:k])
+            axes[k] = across(np.array(other, np.float64), axes[:k])
         return cls("path", origin, axes, tuple(shares))
 
     def points(self, coordinates: ArrayLike) -> FloatArray:
@@ -187,7 +187,7 @@ class WeightPlane:
         return coordinates, np.linalg.norm(offset - coordinates @ self.axes, axis=-1)
 
 
-def _across(direction: FloatArray, axes: FloatArray) -> FloatArray:
+def across(direction: FloatArray, axes: FloatArray) -> FloatArray:
     """Return what of a direction is at right angles to axes (k, P) of length one, as such a one.
 
     Where nothing is left of it, the first parameter's own direction takes its place that

@@ -4881,6 +4881,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Epochen ohne Verbesserung, die vor einer Senkung hingenommen werden.</translation>
     </message>
     <message>
+        <source>Give a trainer of a single run, not of a stack.</source>
+        <translation>Ein Trainer mit einem einzelnen Lauf wird gebraucht, kein Stapel.</translation>
+    </message>
+    <message>
         <source>There is no weight {index}: the network has {count}.</source>
         <translation>Es gibt kein Gewicht {index}: Das Netz hat {count}.</translation>
     </message>

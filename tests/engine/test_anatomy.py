@@ -143,3 +143,11 @@ def test_before_the_first_update_there_is_no_past():
 def test_there_is_no_such_weight():
     with pytest.raises(ValueError, match="There is no weight 99: the network has 17"):
         anatomy(trained(), 99)
+
+
+def test_a_diary_is_read_only_and_of_one_run():
+    assert not weight_diary(trained(), INDEX).steps.flags.writeable
+    with pytest.raises(ValueError, match="There is no weight -1"):
+        weight_diary(trained(), -1)
+    with pytest.raises(ValueError, match="not of a stack"):
+        weight_diary(Trainer([Experiment()] * 2), 0)

@@ -78,3 +78,11 @@ def test_networks_that_are_too_large_are_refused_with_a_sentence():
     trainer = trained(0, **{"model.hidden": (1000, 1000), "model.dtype": "float32"})
     with pytest.raises(ValueError, match="too large"):
         batch_noise(trainer)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_batches_of_all_data_lie_on_the_first_axis_and_the_second_is_across(dtype):
+    noise = batch_noise(trained(**{"model.dtype": dtype}), 1000)
+    assert noise.shown == 1.0
+    assert noise.full[1] == pytest.approx(0, abs=1e-9)
+    np.testing.assert_allclose(noise.arrows[:, 1], 0, atol=1e-5)

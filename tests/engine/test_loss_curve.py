@@ -83,3 +83,8 @@ def test_there_is_no_such_point():
         loss_curve(trained(), "train", 32)
     with pytest.raises(ValueError, match="no points"):
         loss_curve(trained(**{"data.test_fraction": 0.0}), "test")
+
+
+def test_a_stack_is_refused_in_words():
+    with pytest.raises(ValueError, match="not of a stack"):
+        loss_curve(Trainer([Experiment()] * 2))

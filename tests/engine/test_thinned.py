@@ -73,3 +73,13 @@ def test_where_nothing_is_dropped_it_says_so():
         thinned(trained())
     with pytest.raises(ValueError, match="no hidden layer"):
         thinned(trained(**{"model.hidden": ()}), 0.5)
+
+
+def test_what_cannot_be_thinned_is_refused_in_words():
+    for rate in (1.0, -0.5, float("nan")):
+        with pytest.raises(ValueError, match=r"rate: .* is not allowed"):
+            thinned(trained(), rate)
+    with pytest.raises(ValueError, match="no training examples"):
+        thinned(Trainer(Experiment().with_value("data.dataset", "painted")), 0.5)
+    with pytest.raises(ValueError, match="not of a stack"):
+        thinned(Trainer([Experiment()] * 2), 0.5)
