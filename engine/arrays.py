@@ -29,7 +29,7 @@ MANY = 2**16
 """Size of arrays up to which an array full of one number is kept beside them."""
 
 
-def read_only(values: npt.ArrayLike, dtype: npt.DTypeLike = np.float64) -> Any:
+def read_only(values: npt.ArrayLike, dtype: npt.DTypeLike = np.float64) -> FloatArray:
     """Return a copy that cannot be written to.
 
     Examples

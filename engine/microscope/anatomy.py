@@ -171,7 +171,8 @@ def weight_diary(trainer: Trainer, index: int, updates: int = WINDOW_STEPS) -> W
     table = np.array(rows, np.float64).reshape(-1, 5)
     names = tuple(remembered[-1]) if remembered else ()
     memory = {name: read_only([each.get(name, np.nan) for each in remembered]) for name in names}
-    steps = read_only(table[:, 0], np.int64)
+    steps = table[:, 0].astype(np.int64)
+    steps.flags.writeable = False
     weights, gradients, differences, rates = map(read_only, table.T[1:])
     return WeightDiary(
         index, steps, weights, gradients, differences, rates,
