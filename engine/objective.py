@@ -94,7 +94,7 @@ class Objective:
         """Return the loss (*runs, N) of each example; their mean is that of :meth:`evaluate`."""
         values = outputs if self._activation is None else self._activation.forward(outputs)
         losses = self.loss.of_each_example(values, targets)
-        return losses if self._weights is None else losses * self._shares(targets)
+        return losses if self._weights is None else losses * self.shares(targets)
 
     def compare(self, values: FloatArray, targets: FloatArray, grad: FloatArray) -> Any:
         """Do as :meth:`evaluate` does, for values as the loss takes them.
@@ -104,12 +104,14 @@ class Objective:
         loss = self.loss.mean_and_gradient(values, targets, -2, grad)
         if self._weights is None:
             return loss
-        share = self._shares(targets)
+        share = self.shares(targets)
         grad *= share[..., np.newaxis, :]
         return (self.loss.of_each_example(values, targets) * share).mean(axis=-1)
 
-    def _shares(self, targets: FloatArray) -> FloatArray:
+    def shares(self, targets: FloatArray) -> FloatArray:
         """Return the weights (*runs, N) of the examples' classes, made to have a mean of one."""
+        if self._weights is None:
+            return np.ones((*targets.shape[:-2], targets.shape[-1]), targets.dtype)
         share = self._example_weights(targets)
         if share.shape[-1]:  # of no examples there is no mean
             share /= share.mean(axis=-1, keepdims=True)

@@ -150,17 +150,18 @@ class Chart:
     def chance(self) -> float:
         """Loss of the best answer that is the same for every row; at least a tiny number."""
         targets = self.objective.coded(np.ascontiguousarray(self.dataset.train_targets.T))
-        loss = self.objective.loss
+        loss, weights = self.objective.loss, self.objective.shares(targets)
+        mean = np.average(targets, axis=1, weights=weights)[:, np.newaxis]
         if loss.takes_logits:
-            shares = np.clip(targets.mean(axis=1, keepdims=True), 1e-6, 1.0 - 1e-6)
+            likely = np.clip(mean, 1e-6, 1.0 - 1e-6)
             several = loss.id == "categorical_cross_entropy"
-            answer = np.log(shares) if several else np.log(shares / (1.0 - shares))
+            answer = np.log(likely) if several else np.log(likely / (1.0 - likely))
         elif loss.id == "mean_absolute_error":
-            answer = np.median(targets, axis=1, keepdims=True)
+            answer = _weighted_median(targets, weights)
         else:
-            answer = targets.mean(axis=1, keepdims=True)
+            answer = mean
         found = loss.of_each_example(np.broadcast_to(answer, targets.shape).copy(), targets)
-        return max(float(found.mean()), 1e-12)
+        return max(float((found * weights).mean()), 1e-12)
 
     @cached_property
     def level(self) -> float:
@@ -305,3 +306,15 @@ class Chart:
         self.network.parameters[...] = start
         sample.look()
         return np.nan_to_num(found, nan=1e30, posinf=1e30)
+
+
+def _weighted_median(values: FloatArray, weights: FloatArray) -> FloatArray:
+    """Return the median (K, 1) of values (K, N), each counted by its weight (N,)."""
+    order = np.argsort(values, axis=1)
+    summed = np.cumsum(weights[order], axis=1)
+    half = summed[:, -1:] / 2.0
+    upper = (summed > half).argmax(axis=1)[:, np.newaxis]
+    lower = (summed >= half).argmax(axis=1)[:, np.newaxis]
+    sorted_values = np.take_along_axis(values, order, axis=1)
+    middle = np.take_along_axis(sorted_values, np.hstack([lower, upper]), axis=1)
+    return np.asarray(middle.mean(axis=1, keepdims=True))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine import Experiment, Trainer, doctor
-from engine.doctor.chart import Chart
+from engine.doctor.chart import Chart, _weighted_median
 from tests.engine.doctor.cases import HEALTHY, ILL, SEEDS, TUNING_HEALTHY, TUNING_ILL
 from tests.helpers.runs import rich, small, story
 
@@ -154,3 +154,18 @@ def test_right_after_a_change_nothing_is_known_yet_and_nothing_breaks():
     assert doctor.diagnose(trainer) == []
     trainer.run(steps=40)
     assert doctor.diagnose(trainer) == []
+
+
+def test_guessing_costs_what_the_weights_of_the_classes_make_of_it():
+    values = {"data.dataset": "circle", "data.imbalance": 0.8, "training.class_weights": "balanced"}
+    chart = Chart(Trainer(Experiment().with_values(values)))
+    assert chart.chance == pytest.approx(np.log(2.0), rel=1e-6)
+    lonely = Chart(Trainer(Experiment().with_values({**values, "training.class_weights": "none"})))
+    assert lonely.chance < 0.6
+
+
+@pytest.mark.parametrize("count", [5, 6])
+def test_the_median_of_equal_weights_is_the_median(count):
+    values = np.random.default_rng(count).normal(size=(2, count))
+    found = _weighted_median(values, np.ones(count))
+    np.testing.assert_allclose(found, np.median(values, axis=1, keepdims=True))
