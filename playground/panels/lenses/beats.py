@@ -36,7 +36,7 @@ from playground.widgets.diagram_layout import Link, Neuron
 from playground.widgets.labels import text_label
 from playground.widgets.number_field import NumberField
 from playground.widgets.point_bars import PointBars
-from playground.worker.events import Array, WorkerState
+from playground.worker.events import Array, DataSummary, WorkerState
 from playground.worker.inspections.base import Finding
 from playground.worker.inspections.beats import BeatsSeen, NextUpdate
 
@@ -71,6 +71,7 @@ class BeatsLens(Lens):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         self._found: BeatsSeen | None = None
+        self._found_in: DataSummary | None = None
         self._example = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.on_tick)
@@ -181,8 +182,11 @@ class BeatsLens(Lens):
         return NextUpdate(maps=view.beat == "update", plane=view.plane)
 
     def show_finding(self, finding: Finding) -> None:
-        """Show another update."""
-        self._found = finding.result
+        """Show another update, unless it is one of data that are gone."""
+        data, rows = self.session.data, finding.result.told.rows
+        if data is None or rows.max(initial=-1) >= len(data.train_points):
+            return
+        self._found, self._found_in = finding.result, data
         self._follow_point()
         self._show_beat()
 
@@ -278,10 +282,15 @@ class BeatsLens(Lens):
     @Slot(int)
     def on_example_chosen(self, example: int) -> None:
         """Show the sums of another example of the batch."""
-        if self._found is not None:
-            self.session.set_view(point=("train", int(self._found.told.rows[example])))
+        if self._of_these_data is not None:
+            self.session.set_view(point=("train", int(self._of_these_data.told.rows[example])))
 
     # Inside ----------------------------------------------------------------------------------
+
+    @property
+    def _of_these_data(self) -> BeatsSeen | None:
+        """The update shown, if it is one of the data that the session has now."""
+        return self._found if self._found_in is self.session.data else None
 
     def _seconds(self) -> float:
         value = self.tempo.value
@@ -292,9 +301,9 @@ class BeatsLens(Lens):
 
         A point that is not in the batch is not chosen any more.
         """
-        if self._found is None:
+        if self._of_these_data is None:
             return
-        rows, view = self._found.told.rows, self.session.view
+        rows, view = self._of_these_data.told.rows, self.session.view
         if view.point is not None:
             where = np.flatnonzero(rows == view.point[1])
             if len(where) and view.point[0] == "train":
@@ -321,9 +330,10 @@ class BeatsLens(Lens):
         """Show words, sums and pictures of the beat in force."""
         beat, data = self.session.view.beat, self.session.data
         self.beat.set_value(beat)
-        if self._found is None or data is None or not self.isVisible():
+        found = self._of_these_data
+        if found is None or data is None or not self.isVisible():
             return
-        told = self._found.told
+        told = found.told
         if told.sizes != self.session.layer_sizes:
             return  # of the run before
         words = BeatWords(told, data, self._example, self._target(told))
