@@ -16,6 +16,7 @@ from engine.activations import Activation
 from engine.arrays import FloatArray, IntArray
 from engine.datasets import Dataset
 from engine.evaluation import CHUNK, MOST_ROWS, Evaluator
+from engine.experiment import Experiment
 from engine.message import Message
 from engine.microscope.beats import beats
 from engine.microscope.held_batch import HeldBatch
@@ -78,6 +79,8 @@ class Ground:
         Parameters at earlier moments, and now.
     path_steps : ndarray of shape (K,)
         Updates that were made then.
+    settings : tuple
+        What the loss over the plane depends on, besides data and parameters; to be compared.
     moment : Moment or None
         What :meth:`retraced` trains again, where the past is short.
     """
@@ -97,6 +100,7 @@ class Ground:
     after: FloatArray | None
     path: FloatArray
     path_steps: IntArray
+    settings: tuple[object, ...] = ()
     moment: Moment | None = None
 
     def __post_init__(self) -> None:
@@ -161,6 +165,7 @@ class Ground:
             after=after,
             path=path,
             path_steps=steps,
+            settings=_settings_of(trainer.experiment),
             moment=trainer.moment(trainer.step_count) if short else None,
         )
 
@@ -401,6 +406,14 @@ def _ticks(low: float, high: float, at: float) -> tuple[FloatArray, int]:
     step = (high - low) / (POINTS - 1)
     number = min(max(round((at - low) / step), 0), POINTS - 1)
     return at + step * (np.arange(POINTS) - number), number
+
+
+def _settings_of(experiment: Experiment) -> tuple[object, ...]:
+    training = experiment.training
+    return (
+        experiment.model, training.loss, training.l1, training.l2,
+        repr(training.class_weights), training.label_smoothing,
+    )  # fmt: skip
 
 
 def _first_rows(dataset: Dataset, most: int) -> Dataset:

@@ -137,7 +137,7 @@ class Chart(QWidget):
         arrows: Sequence[Arrow] = (),
         guides: Sequence[Guide] = (),
     ) -> None:
-        """Show these, and nothing else; what is not finite is left out."""
+        """Show these, and nothing else; numbers that are not finite are left out."""
         self._lines = tuple(lines)
         self._marks.set(
             self._lines,

@@ -45,13 +45,6 @@ class PictureTile(QWidget):
             )
         self.update()
 
-    def set_caption(self, caption: str) -> None:
-        """Write another word below."""
-        if caption != self._caption:
-            self._caption = caption
-            self.setAccessibleName(caption)
-            self.update()
-
     def set_strong(self, strong: bool) -> None:
         """Frame it as the one that matters."""
         self._strong = strong

@@ -207,9 +207,15 @@ def test_without_examples_it_says_so(qtbot, background):
     assert said(bench) == "There are no training examples."
 
 
-def test_with_the_real_process(qtbot):
+@pytest.fixture
+def process():
     background = Background()
-    bench = opened(qtbot, background)
+    yield background
+    background.close()
+
+
+def test_with_the_real_process(qtbot, process):
+    bench = opened(qtbot, process)
     lens = bench.panel.lens
     qtbot.waitUntil(lambda: lens._landscape is not None and lens._landscape.finest, timeout=60_000)
     assert (
@@ -218,4 +224,26 @@ def test_with_the_real_process(qtbot):
     )
     qtbot.mouseMove(lens.view, QPoint(5, 5))
     bench.panel.hide()
-    background.close()
+
+
+def test_a_frame_that_was_on_its_way_does_not_count_as_the_answer(bench, background):
+    old = bench.session.snapshot.findings["landscape"]
+    bench.session.set_value("training.l2", 0.1)
+    bench.panel.lens.show_finding(old)  # before the worker has heard of it
+    background.work()
+    assert surveyed(bench).penalty.max() == 0.0
+    bench.worker.work()
+    background.work()
+    assert surveyed(bench).penalty.min() > 0.0
+
+
+def test_hidden_twice_it_listens_once(bench, background):
+    for _ in range(2):
+        bench.panel.hide()
+        bench.panel.show()
+    bench.worker.work()
+    bench.panel.lens.on_compute()
+    pictures = []
+    bench.panel.lens._take = pictures.append
+    background.work()
+    assert len(pictures) == 4

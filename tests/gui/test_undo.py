@@ -525,6 +525,10 @@ def test_a_jump_through_the_list_is_told_to_the_screen_once(qtbot, desk):
     assert told[-1].training.l2 == 0.5
 
 
+def test_the_history_holds_ten_thousand_edits(desk):
+    assert desk.stack.undoLimit() == 10_000
+
+
 def test_the_history_is_bounded(qapp, monkeypatch):
     monkeypatch.setattr("playground.undo.MOST_EDITS", 50)
     desk = Desk()

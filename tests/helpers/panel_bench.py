@@ -42,7 +42,7 @@ def open_panel(qtbot, panel_class, size=(320, 800), **values):
     qtbot.addWidget(panel)
     panel.resize(*size)
     session.start()
-    panel.show()
-    qtbot.waitExposed(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
     worker.work()
     return Bench(panel, session, worker)

@@ -270,7 +270,7 @@ class BeatsLens(Lens):
 
     @Slot(object)
     def on_tempo(self, _seconds: object) -> None:
-        """Take another tempo, from the next beat on."""
+        """Take another tempo; the running beat begins anew."""
         if self._timer.isActive():
             self._timer.start(round(1000 * self._seconds()))
 

@@ -102,6 +102,7 @@ class LandscapeLens(Lens):
         self._surveyed: tuple[object, ...] | None = None
         """What the picture depends on, besides where the run stood."""
         self._job: int | None = None
+        self._listening = False
         self._asked_at: Ground | None = None
         self._trail: list[tuple[float, float]] = []
         self._reaches = dict(REACHES)
@@ -230,12 +231,8 @@ class LandscapeLens(Lens):
 
     @property
     def _wanted(self) -> tuple[object, ...]:
-        """All that the picture depends on, besides where the run stands."""
-        training = self.session.experiment.training
-        return (
-            self.which, self.session.experiment.model, training.loss, training.l1, training.l2,
-            repr(training.class_weights), training.label_smoothing,
-        )  # fmt: skip
+        """All that the picture depends on, besides where the run that is seen stands."""
+        return self.which, None if self._ground is None else self._ground.settings
 
     @property
     def is_finest(self) -> bool:
@@ -287,8 +284,9 @@ class LandscapeLens(Lens):
     # The job ---------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Listen to the background."""
-        if self.background is not None:
+        """Listen to the background; while hidden there is no job that it could tell of."""
+        if self.background is not None and not self._listening:
+            self._listening = True
             self.background.progress.connect(self.on_progress)
             self.background.done.connect(self.on_done)
             self.background.failed.connect(self.on_failed)
@@ -298,10 +296,6 @@ class LandscapeLens(Lens):
         """Compute nothing any more."""
         super().hideEvent(event)
         self._cancel()
-        if self.background is not None:
-            self.background.progress.disconnect(self.on_progress)
-            self.background.done.disconnect(self.on_done)
-            self.background.failed.disconnect(self.on_failed)
 
     def _forget(self) -> None:
         self._cancel()
@@ -329,6 +323,7 @@ class LandscapeLens(Lens):
             self._surveyed = wanted
             return
         self._surveyed, self._asked_at = wanted, ground
+        self._trail.clear()
         self._job = self.background.submit(survey_plane, ground, which)
         self.bar.setValue(0)
         self.bar.show()
@@ -383,8 +378,6 @@ class LandscapeLens(Lens):
                 self._survey(anew=True)
 
     def _take(self, picture: Landscape) -> None:
-        if self._landscape is None or picture.plane is not self._landscape.plane:
-            self._trail.clear()
         self._landscape = picture
         self._show_picture()
 

@@ -90,13 +90,13 @@ class WeightField(Follower):
 
     @Slot(str)
     def on_chosen(self, _choice: str) -> None:
-        """Go to another weight."""
+        """Go to another weight; a neuron too far down to be offered stays the one it is."""
         sizes = self.session.layer_sizes
-        layer = int(self.layer.value) - 1
-        start, end = self.start.value, int(self.end.value or 0)
-        unit = sizes[layer] if start == BIAS else min(int(start or 0), sizes[layer] - 1)
-        index = ParameterMap(sizes).weight(layer, unit, min(end, sizes[layer + 1] - 1))
-        self.choose(index)
+        places = ParameterMap(sizes)
+        _, i, j = places.whereabouts(self.index)
+        layer, start, end = int(self.layer.value) - 1, self.start.value, self.end.value
+        unit = sizes[layer] if start == BIAS else min(int(start or i), sizes[layer] - 1)
+        self.choose(places.weight(layer, unit, min(int(end or j), sizes[layer + 1] - 1)))
 
     def choose(self, index: int) -> None:
         """Take a weight, for all who look at one."""
