@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 from collections.abc import Sequence
 
+from pyqtgraph.util.garbage_collector import GarbageCollector
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -19,6 +21,8 @@ from playground.theme import Theme
 from playground.worker.bridge import WorkerBridge
 
 NAME = "backprop-playground"
+COLLECTING_S = 1.0
+"""How often garbage is collected."""
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
@@ -83,9 +87,15 @@ def run(argv: Sequence[str]) -> int:
     if files:
         window.open_path(files[0])
     window.show()
+    # Collects in the screen's own thread and between two events: in the worker's thread, or in the
+    # middle of a paint, Python's own collector would destroy widgets under Qt's hands.
+    collector = GarbageCollector(interval=COLLECTING_S)
+    gc.freeze()  # what is there by now stays
     try:
         return app.exec()
     finally:
+        collector.timer.stop()
+        gc.enable()
         reporter.uninstall()
         if handler is not None:
             logging.getLogger().removeHandler(handler)

@@ -295,7 +295,9 @@ class Marks(ViewItem):
     def _write(self, painter: QPainter, box: QRectF, text: str, colour: QColor) -> None:
         ground = QColor(self._colours.background)
         ground.setAlphaF(0.75)
-        painter.fillRect(box, ground)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRect(box)
         painter.setPen(colour)
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft, text)
 
