@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Set
 
 import numpy as np
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from playground.models.session import Session
-from playground.panels.axis import RunClock, last_of_each
+from playground.panels.axis import DoubleArray, RunClock, last_of_each
 from playground.panels.ghost_curves import GhostCurves
 from playground.panels.names import mark_label, setting_labels
 from playground.panels.plot_lines import Line, Recipe, layer_lines
@@ -17,6 +18,11 @@ from playground.widgets.colours import ViewColours
 from playground.widgets.describe import describe
 from playground.widgets.loss_plot import LossPlot
 from playground.worker.events import Points
+
+Flag = tuple[float, float, str]
+"""A place (x, y) and a text."""
+TELLING_MS = 400
+"""Time between two descriptions in words: nobody hears more of them."""
 
 
 class CurvePage(LossPlot):
@@ -51,6 +57,11 @@ class CurvePage(LossPlot):
         self._mark_labels: dict[str, str] = {}
         self._hidden: Set[str] = frozenset()
         self._ghosts = GhostCurves(self, recipe.lines)
+        self._to_tell: tuple[Points, Flag | None] | None = None
+        self._teller = QTimer(self)
+        self._teller.setSingleShot(True)
+        self._teller.setInterval(TELLING_MS)
+        self._teller.timeout.connect(self._tell)
         for line in recipe.lines:
             self._add(line)
         if recipe.gap is not None:
@@ -61,23 +72,37 @@ class CurvePage(LossPlot):
         """Show the curves of the run."""
         if self.recipe.name == "gradient":
             self._fit_layers(len(points.layer_gradients))
-        spoken = []
+        places: dict[tuple[str, bool], DoubleArray] = {}  # all curves of a source share their steps
         for line in self._lines:
             curve = line.curve_in(points)
             self.legend.set_entry_visible(line.id, curve is not None)
             if curve is None:
                 self.set_curve(line.id, (), ())
                 continue
-            if line.told:
-                spoken.append((line.label, curve.mean))
             band = (curve.low, curve.high) if line.band else (None, None)
-            self.set_curve(line.id, clock.at(line.steps_of(curve), axis), curve.mean, *band)
-        told = spoken_curves(spoken)
+            kind = line.source, line.at_start
+            if kind not in places:
+                places[kind] = clock.at(line.steps_of(curve), axis)
+            self.set_curve(line.id, places[kind], curve.mean, *band)
         flag = self._best(points, clock, axis)
         self.set_flag(flag)
-        self.setAccessibleDescription(told if flag is None else f"{told} {flag[2]}.")
+        self._to_tell = points, flag
+        if not self._session.playing:
+            self._tell()
+        elif not self._teller.isActive():
+            self._teller.start()
         self._draw_marks(points, clock, axis)
         self.draw_ghosts(axis)
+
+    @Slot()
+    def _tell(self) -> None:
+        """Say what the curves show to whoever cannot see them."""
+        if self._to_tell is None:
+            return
+        points, flag = self._to_tell
+        curves = [(line.label, line.curve_in(points)) for line in self._lines if line.told]
+        told = spoken_curves([(name, each.mean) for name, each in curves if each is not None])
+        self.setAccessibleDescription(told if flag is None else f"{told} {flag[2]}.")
 
     def clear(self) -> None:
         """Begin anew; the curves of former runs stay."""
@@ -116,7 +141,7 @@ class CurvePage(LossPlot):
             self._add(line)
         self.hide_curves(self._hidden)
 
-    def _best(self, points: Points, clock: RunClock, axis: str) -> tuple[float, float, str] | None:
+    def _best(self, points: Points, clock: RunClock, axis: str) -> Flag | None:
         """Return where the flag of the best epoch stands: at the lowest test loss."""
         losses, epochs = points.evaluations.get("test_loss"), points.evaluations.get("epoch")
         line = next((each for each in self._lines if each.id == self.recipe.best), None)

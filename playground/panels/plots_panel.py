@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
@@ -47,6 +47,8 @@ LEAST_HEIGHT = 45
 """Height, in spacing units, that a plot has at least with its legend."""
 LOSS_SHARE = 2
 """Times the height of the schedule below it."""
+LONGEST_BEHIND_MS = 100
+"""After so long, plots that are behind no longer wait for frames."""
 AHEAD, LEAST_AHEAD = 1 / 3, 10
 """Future below the loss: a share of the past, but at least so many epochs."""
 
@@ -63,6 +65,12 @@ class PlotsPanel(Panel):
         self._beside: tuple[str, ...] = ()
         self._below: ScheduleEditor | None = None
         self._drawn: Points | None = None
+        self._behind: list[int] = []
+        """Plots that are still to be drawn: one a frame, so that no frame takes long."""
+        self._catch_up = QTimer(self)
+        self._catch_up.setSingleShot(True)
+        self._catch_up.setInterval(LONGEST_BEHIND_MS)
+        self._catch_up.timeout.connect(self._draw_behind)
         self.patience = PatienceBar()
         column = QVBoxLayout(self)
         column.setContentsMargins(spacing(3), spacing(2), spacing(3), spacing(2))
@@ -160,15 +168,23 @@ class PlotsPanel(Panel):
         self._name_plots()
 
     def on_points(self, points: Points | None) -> None:
-        """Draw the curves of the plots in sight."""
-        if points is not None and points is not self._drawn and self.isVisible():
-            self._drawn = points
-            self._draw()
-            for plot in self._plots_in_sight():
-                plot.draw_now()
+        """Draw the curves of the plots in sight; in full run one with each frame."""
+        if points is None or points is self._drawn or not self.isVisible():
+            return
+        self._drawn = points
+        self._show_patience(points)
+        waiting = [number for number in self._behind if number in self.shown]
+        others = [number for number in self.shown if number not in (HISTOGRAMS, *waiting)]
+        self._behind = waiting + others
+        if not self.session.playing:
+            self._draw_behind()
+        elif not self._catch_up.isActive():
+            self._catch_up.start()
 
     def on_snapshot(self, snapshot: Snapshot | None) -> None:
-        """Draw the histograms, if they are in sight."""
+        """Draw a plot that is behind, and the histograms if they are in sight."""
+        if self._behind and self.isVisible():
+            self._draw_next()
         if snapshot is not None and self.isVisible() and HISTOGRAMS in self.shown:
             self.histograms.show_snapshot(snapshot)
 
@@ -421,15 +437,40 @@ class PlotsPanel(Panel):
         return (0.0, self.tr("always the mean")) if number == R2 else (None, "")
 
     def _draw(self) -> None:
+        """Have all plots in sight drawn, once what happens now is over."""
         points = self._drawn
         if points is None or not self.isVisible():
             return
-        clock, axis = RunClock(points), self.session.view.x_axis
+        self._behind.clear()
         for number in self.shown:
             if number != HISTOGRAMS:
-                self.plot(number).draw(points, clock, axis)
-        if self._below is not None and self._below.isVisible():
-            self._draw_below(self._below, points, clock, axis)
+                self._feed(number, points)
+        self._show_patience(points)
+
+    @Slot()
+    def _draw_behind(self) -> None:
+        """Draw the plots that are behind."""
+        while self._behind:
+            self._draw_next()
+
+    def _draw_next(self) -> None:
+        """Draw the newest curves of the plot that is behind for longest."""
+        number = self._behind.pop(0)
+        if self._drawn is not None and number in self.shown:
+            for plot in self._feed(number, self._drawn):
+                plot.draw_now()
+
+    def _feed(self, number: int, points: Points) -> list[CurvePage]:
+        """Give a plot its curves, with the loss also the schedule below it; return both."""
+        plot, below = self.plot(number), self._below
+        clock, axis = RunClock(points), self.session.view.x_axis
+        plot.draw(points, clock, axis)
+        if number != LOSS or below is None or not below.isVisible():
+            return [plot]
+        self._draw_below(below, points, clock, axis)
+        return [plot, below]
+
+    def _show_patience(self, points: Points) -> None:
         rule = self.session.experiment.training.early_stopping
         self.patience.set_waited(*((None, 0) if rule is None else (points.waited, rule.patience)))
 

@@ -25,6 +25,15 @@ class Band:
         """Whether the extremes are the mean itself."""
         return self.low is self.mean
 
+    def equals(self, other: "Band") -> bool:
+        """Return whether two curves are the same."""
+        if self.is_line != other.is_line or len(self) != len(other):
+            return False
+        pairs = [(self.x, other.x), (self.mean, other.mean)]
+        if not self.is_line:
+            pairs += [(self.low, other.low), (self.high, other.high)]
+        return all(bool((mine == theirs).all()) for mine, theirs in pairs)
+
     def at(self, x: float) -> float:
         """Return the mean at the point nearest to `x`."""
         right = int(np.searchsorted(self.x, x))

@@ -28,7 +28,7 @@ from playground.widgets.plot_readout import PlotReading, PlotReadout, ReadoutLin
 from playground.widgets.plot_zoom import within, zoom_asked, zoomed
 
 SPACE = 4
-ROOM = 0.04
+ROOM = 0.15
 """Share by which the horizontal axis grows at once while the data grow by little and little."""
 LEAST_SPAN = 1.0
 """Least width of the horizontal axis while it follows the data: it counts whole things."""
@@ -360,7 +360,7 @@ class LossPlot(QWidget):
             self._follow_height([curve for curve in self._curves.values() if curve.visible])
         if self._ended:
             self._labels.set_labels(self._end_labels())
-        self.canvas.redraw()
+        self.canvas.redraw_items()
 
     def _follow(self) -> None:
         shown = [curve for curve in self._curves.values() if curve.visible and len(curve.drawn)]

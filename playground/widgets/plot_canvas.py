@@ -103,6 +103,8 @@ class PlotCanvas(QWidget):
         self.range_followers: list[Any] = []
         self.bounds = QRectF(0.0, 0.0, 1.0, 1.0)
         """The visible rectangle; items ask for it dozens of times in a paint."""
+        self._asked = False
+        """Whether its items are to be drawn anew."""
         axes = {side: SteadyAxis(side) for side in ("left", "bottom")}
         self.plot: Any = pg.PlotWidget(
             self, viewBox=BoundedBox(enableMenu=False), enableMenu=False, axisItems=axes
@@ -129,6 +131,8 @@ class PlotCanvas(QWidget):
         viewport.setMouseTracking(True)
         viewport.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         viewport.installEventFilter(self)
+        for side in ("top", "right"):  # hidden, but they would write a new label for each range
+            self.plot.getAxis(side).unlinkFromView()
         self.plot.getPlotItem().layout.setContentsMargins(2, 8, 10, 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -144,18 +148,25 @@ class PlotCanvas(QWidget):
         """Add a graphics item, drawn over those of smaller `order`."""
         item.setZValue(order)
         self.plot.addItem(item, ignoreBounds=True)
-        self.redraw()
+        self.redraw_items()
 
     def remove(self, item: Any) -> None:
         """Take a graphics item out again."""
         self.plot.removeItem(item)
         if item in self.range_followers:
             self.range_followers.remove(item)
-        self.redraw()
+        self.redraw_items()
 
     def redraw(self) -> None:
         """Draw everything anew, once what happens now is over."""
         self.viewport.update()
+
+    def redraw_items(self) -> None:
+        """Draw what lies between the axes anew, without their texts, once all has happened."""
+        if not self._asked:
+            self._asked = True
+            inner = self.plot.mapFromScene(self.box.sceneBoundingRect()).boundingRect()
+            self.viewport.update(inner.adjusted(-1, -1, 1, 1))
 
     def set_axis_labels(self, x: str, y: str) -> None:
         """Name the axes."""
@@ -246,7 +257,9 @@ class PlotCanvas(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Report the mouse on the viewport; only a plot that zooms has a use for it itself."""
         kind = event.type()
-        if kind == QEvent.Type.Leave:
+        if kind == QEvent.Type.Paint:
+            self._asked = False
+        elif kind == QEvent.Type.Leave:
             self.pointed.emit(None)
             self.mouse.emit(PlotMouse("leave", QPointF(), QPointF()))
         elif isinstance(event, QMouseEvent) and kind in _KINDS:

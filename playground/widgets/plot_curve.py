@@ -79,7 +79,8 @@ class PlotCurve:
 
     @data.setter
     def data(self, data: Band) -> None:
-        self._data, self._smooth, self._as_drawn = data, None, None
+        if not data.equals(self._data):
+            self._data, self._smooth, self._as_drawn = data, None, None
 
     @property
     def smooth(self) -> Band:

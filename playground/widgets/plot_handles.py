@@ -57,7 +57,7 @@ class Knob(QWidget):
         super().__init__(parent)
         self._colours = colours
         self._held: QPointF | None = None
-        self.handle = PlotHandle("", 0.0, 0.0, "", "")
+        self.handle = PlotHandle("", 0.0, 0.0, "", "", along=False, up=False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("arrows", True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -77,7 +77,9 @@ class Knob(QWidget):
         """Stand for another handle, or for the same at another place."""
         if (handle.label, handle.sentence) != (self.handle.label, self.handle.sentence):
             describe(self, name, handle.label, handle.sentence)
-        self.handle = handle
+        ways, self.handle = (self.handle.along, self.handle.up), handle
+        if ways == (handle.along, handle.up):
+            return
         shape = Qt.CursorShape.SizeAllCursor
         if not (handle.along and handle.up):
             shape = Qt.CursorShape.SizeHorCursor if handle.along else Qt.CursorShape.SizeVerCursor

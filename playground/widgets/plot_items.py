@@ -1,7 +1,8 @@
 """What is laid into a plot: a smooth picture, and points that are drawn once and kept."""
 
+import math
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 import pyqtgraph as pg
@@ -36,6 +37,47 @@ def paint_mark(
     painter.drawPath(turned.map(pg.graphicsItems.ScatterPlotItem.Symbols[mark]))
 
 
+def draw_line(painter: QPainter, path: QPainterPath, pen: QPen) -> None:
+    """Draw a line with a cosmetic pen, as lines of one pixel side by side.
+
+    Qt fills the outline of a wider one, for which the zigzag of a noisy curve takes it a hundred
+    times as long.
+    """
+    ratio = painter.device().devicePixelRatio()  # a cosmetic pen counts the screen's finer pixels
+    width = max(pen.widthF() * ratio, 1.0)
+    thin = QPen(pen)
+    if pen.style() != Qt.PenStyle.SolidLine:
+        thin.setDashPattern([part * width for part in pen.dashPattern()])
+    thin.setWidthF(1.0)
+    painter.setPen(thin)
+    view = painter.worldTransform()
+    for across, up in strokes_of(width):
+        painter.setWorldTransform(view * QTransform.fromTranslate(across / ratio, up / ratio))
+        painter.drawPath(path)
+    painter.setWorldTransform(view)
+
+
+@lru_cache(maxsize=32)
+def strokes_of(width: float) -> tuple[tuple[float, float], ...]:
+    """Return where lines of one pixel lie that together are `width` pixels wide, in pixels.
+
+    Examples
+    --------
+    >>> strokes_of(1.0)
+    ((0.0, 0.0),)
+    >>> [(round(across, 2), round(up, 2)) for across, up in strokes_of(2.0)]
+    [(0.0, -0.58), (0.5, 0.29), (-0.5, 0.29)]
+    """
+    if width <= 1.0:
+        return ((0.0, 0.0),)
+    if width <= 2.0:  # corners of a triangle: as wide in every direction
+        side = width - 1.0
+        high = side / math.sqrt(3.0)
+        return ((0.0, -high), (side / 2.0, high / 2.0), (-side / 2.0, high / 2.0))
+    places = np.linspace((1.0 - width) / 2.0, (width - 1.0) / 2.0, math.ceil(width)).tolist()
+    return (*((0.0, place) for place in places), *((place, 0.0) for place in places))
+
+
 class ViewItem(QGraphicsItem):
     """An item that may draw anywhere in the visible part of a plot.
 
@@ -59,7 +101,7 @@ class ViewItem(QGraphicsItem):
 
     def redraw(self) -> None:
         """Have it drawn anew, together with all else that changes now."""
-        self._canvas.redraw()
+        self._canvas.redraw_items()
 
 
 class PathItem(ViewItem):
@@ -83,6 +125,12 @@ class PathItem(ViewItem):
 
     def set_corners(self, x: FloatArray, y: FloatArray, *, pairs: bool = False) -> None:
         """Take finite corners, arrays (M,): of one line or, in pairs, of many short ones."""
+        if len(x) < 2 and self._path.isEmpty():
+            return
+        if not pairs and len(x) > 2:  # where level pieces meet, they would show as dots
+            corner = np.ones(len(x), bool)
+            corner[1:-1] = (y[1:-1] != y[:-2]) | (y[1:-1] != y[2:])
+            x, y = x[corner], y[corner]
         connect = "pairs" if pairs else "all"
         self._path = (
             pg.arrayToQPath(x, y, connect=connect, finiteCheck=False)
@@ -112,14 +160,14 @@ class PathItem(ViewItem):
         """Draw the path; only lines are smoothed."""
         if self._path.isEmpty():
             return
-        painter.setRenderHint(
-            QPainter.RenderHint.Antialiasing, self._pen.style() != Qt.PenStyle.NoPen
-        )
-        pen = QPen(self._pen)  # a cosmetic pen counts the screen's own, finer pixels
-        pen.setWidthF(pen.widthF() * painter.device().devicePixelRatio())
-        painter.setPen(pen)
+        is_line = self._pen.style() != Qt.PenStyle.NoPen
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_line)
         painter.setBrush(self._brush)
-        painter.drawPath(self._path)
+        if is_line:
+            draw_line(painter, self._path, self._pen)
+        else:
+            painter.setPen(self._pen)
+            painter.drawPath(self._path)
 
 
 class PointSet(ViewItem):

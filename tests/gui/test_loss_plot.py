@@ -78,6 +78,16 @@ def test_thinning_keeps_mean_and_extremes():
     assert (band.mean <= band.high).all()
 
 
+def test_curves_are_the_same_or_not():
+    line, band = make_band([0, 1], [1, 2]), make_band([0, 1], [1, 2], [0, 1], [2, 3])
+    assert line.equals(make_band([0, 1], [1, 2]))
+    assert band.equals(make_band([0, 1], [1, 2], [0, 1], [2, 3]))
+    assert not line.equals(band)
+    assert not line.equals(make_band([0, 2], [1, 2]))
+    assert not line.equals(make_band([0, 1, 2], [1, 2, 3]))
+    assert not band.equals(make_band([0, 1], [1, 2], [0, 1], [2, 4]))
+
+
 def test_a_part_of_a_curve_reaches_over_its_ends():
     band = visible(make_band(np.arange(100), np.arange(100)), 10.5, 20.5)
     assert (band.x[0], band.x[-1]) == (10, 21)
