@@ -1,5 +1,6 @@
 """The only reader of resources/ on the screen's side: texts, palettes, icons."""
 
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -7,8 +8,16 @@ from typing import ClassVar
 
 from fonticon_mdi7 import MDI7
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
-from superqt.fonticon import font as icon_font
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 
 # Our word for a thing -> the material design glyph that shows it.
 GLYPHS = {
@@ -94,7 +103,7 @@ class GlyphEngine(QIconEngine):
         group = QPalette.ColorGroup.Disabled if disabled else QPalette.ColorGroup.Active
         painter.save()
         painter.setPen(QGuiApplication.palette().color(group, self._role))
-        painter.setFont(icon_font("mdi7.play", max(1, rect.height())))
+        painter.setFont(icon_font(max(1, rect.height())))
         painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, self._glyph)
         painter.restore()
 
@@ -106,6 +115,20 @@ class GlyphEngine(QIconEngine):
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
         return picture
+
+
+@cache
+def _icon_family() -> str:
+    """Return the family of the icon font, known to Qt from now on."""
+    number = QFontDatabase.addApplicationFont(MDI7.__font_file__)
+    return QFontDatabase.applicationFontFamilies(number)[0]
+
+
+def icon_font(pixels: int) -> QFont:
+    """Return the icon font, glyphs as high as so many pixels."""
+    font = QFont(_icon_family())
+    font.setPixelSize(pixels)
+    return font
 
 
 def icon(name: str, role: str = "text") -> QIcon:

@@ -29,7 +29,6 @@ from playground.models.session import Session
 from playground.models.view_state import ViewState
 from playground.paint_actions import PaintActions, paint_specs
 from playground.panels.data_panel import DataPanel
-from playground.panels.lenses import LENSES
 from playground.panels.microscope_panel import MicroscopePanel
 from playground.panels.network_panel import NetworkPanel
 from playground.panels.output_panel import OutputPanel
@@ -49,6 +48,8 @@ from playground.worker.commands import Command
 from playground.worker.events import Event, Snapshot
 
 SHUTDOWN_S = 2.0
+LEISURE_MS = 500
+"""From the first picture until what it did not need is brought in."""
 FIRST_SIZE = (360, 225)
 """Size of the first window, in spacing units; as much of it as the screen has room for."""
 FIRST_SHARES = {
@@ -129,6 +130,10 @@ class MainWindow(QMainWindow):
         self._drawn_timer = QTimer(self)
         self._drawn_timer.setSingleShot(True)
         self._drawn_timer.timeout.connect(self._on_drawn)
+        self._at_leisure = False
+        self._leisure = QTimer(self)
+        self._leisure.setSingleShot(True)
+        self._leisure.timeout.connect(self._on_leisure)
         theme.theme_changed.connect(self.on_theme_changed)  # before the panels take its colours
         self._build()
         self._dress()
@@ -259,6 +264,14 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_drawn(self) -> None:
         self._bridge.frame_drawn()
+        if not self._at_leisure:
+            self._at_leisure = True
+            self._leisure.start(LEISURE_MS)
+
+    @Slot()
+    def _on_leisure(self) -> None:
+        """Bring in what the first picture did not need, so that nobody waits for it later."""
+        self.microscope.offer_lenses()
 
     @Slot(str)
     def on_internal_error(self, summary: str) -> None:
@@ -341,7 +354,7 @@ class MainWindow(QMainWindow):
         """Look through the lens of last time, or show the plots again."""
         if self.session.view.lens is not None:
             self.session.set_view(lens=None)
-        elif LENSES:
+        else:
             self.session.set_view(lens=self.microscope.latest)
             self.microscope.setFocus()
 
@@ -493,6 +506,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember all, end worker and background, and go; never later than in two seconds."""
         self.hide()
+        self._leisure.stop()
         self._remember()
         self.background.close()
         if not self._bridge.shutdown(SHUTDOWN_S - CLOSING_S):

@@ -182,14 +182,21 @@ class DataPanel(Panel):
 
         self.follow(session.experiment_changed, self.on_experiment_changed)
         self.follow(session.started, self.on_started)
+        self.follow(session.snapshot_changed, self._make_thumbnails)
+        self.follow(session.problem_raised, self._make_thumbnails)
         self.on_experiment_changed(session.experiment)
         self._show_gaps()
 
     def refresh(self) -> None:
         """Have the thumbnails made when the panel is seen for the first time."""
-        if not self._asked:
+        self._make_thumbnails()
+
+    def _make_thumbnails(self, _news: object = None) -> None:
+        """Begin, unless begun, once the first picture of the run or a problem is shown."""
+        known = self.session.snapshot is not None or self.session.problem is not None
+        if known and self.isVisible() and not self._asked:
             self._asked = True
-            self._job.start()
+            QTimer.singleShot(0, self._job.start)  # once all is painted
 
     # From the session ------------------------------------------------------------------------
 
@@ -218,14 +225,15 @@ class DataPanel(Panel):
     def on_default_preview(self, preview: Preview) -> None:
         """Show a set as it is by default, but the chosen one and painted points as they are."""
         data = self.session.experiment.data
-        if preview.dataset_id == datasets.get(data.dataset).id:
-            self._show_preview(preview)
-            self._show_chosen()
+        chosen = datasets.get(data.dataset)
+        if preview.dataset_id == chosen.id and chosen.kind != "table":
+            preview = preview_of(data)
         elif preview.dataset_id == Painted.id and len(data.points):
             painted = Painted(classes=data.points.classes)
-            self._show_preview(preview_of(Data(dataset=painted, points=data.points)))
-        else:
-            self._show_preview(preview)
+            preview = preview_of(Data(dataset=painted, points=data.points))
+        self._previews[preview.dataset_id] = preview
+        self._stale.insert(0, preview.dataset_id)
+        self._drawing.start()
 
     def _show_preview(self, preview: Preview) -> None:
         """Show a thumbnail that was made."""

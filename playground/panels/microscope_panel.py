@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,22 +22,26 @@ from playground import assets
 from playground.background import Background
 from playground.models.session import Session
 from playground.models.view_state import ViewState
-from playground.panels.lenses import LENSES, Lens
 from playground.panels.panel import Panel
 from playground.theme import Theme, spacing
 from playground.widgets.describe import describe
 from playground.widgets.tab_order import put_into_tab_order
 
+if TYPE_CHECKING:
+    from playground.panels.lenses import Lens
+
 
 class MicroscopePanel(Panel):
     """Tabs of lenses; each is made when it is first looked through.
+
+    Nothing of the lenses is imported before it is opened: the window is there sooner.
 
     Parameters
     ----------
     session, theme
         As for every panel.
-    lenses : sequence of type of Lens
-        What there is to look through.
+    lenses : sequence of type of Lens, optional
+        What there is to look through; all lenses if None.
     background : Background, optional
         Where lenses have heavy work done.
 
@@ -52,17 +57,17 @@ class MicroscopePanel(Panel):
         self,
         session: Session,
         theme: Theme,
-        lenses: Sequence[type[Lens]] = LENSES,
+        lenses: Sequence[type[Lens]] | None = None,
         background: Background | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(session, theme, parent)
         self.setAccessibleName(self.tr("Look inside"))
         self._background = background
-        self._kinds = {kind.id: kind for kind in lenses}
+        self._offered = lenses
+        self._kinds: dict[str, type[Lens]] = {}
         self._lenses: dict[str, Lens] = {}
-        self.latest = lenses[0].id if lenses else None
-        """The lens that was looked through last."""
+        self._latest: str | None = None
         self.tabs = QTabBar(self)
         describe(
             self.tabs, "microscope.tab", self.tr("Look inside"),
@@ -71,10 +76,6 @@ class MicroscopePanel(Panel):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
-        for kind in lenses:
-            number = self.tabs.addTab(kind.title())
-            self.tabs.setTabData(number, kind.id)
-            self.tabs.setTabToolTip(number, kind.sentence())
         self.close_button = QToolButton()
         self.close_button.setIcon(assets.icon("close"))
         describe(
@@ -97,16 +98,40 @@ class MicroscopePanel(Panel):
         self.on_view_changed(session.view)
 
     @property
+    def latest(self) -> str:
+        """The lens that was looked through last, or the first one."""
+        self.offer_lenses()
+        return self._latest or next(iter(self._kinds))
+
+    @property
     def lens(self) -> Lens | None:
         """The lens in front."""
         chosen = self.session.view.lens
         return None if chosen is None else self._lenses.get(chosen)
 
+    def offer_lenses(self) -> None:
+        """Give each lens its tab, unless they have one."""
+        if self._kinds:
+            return
+        if self._offered is None:
+            from playground.panels.lenses import LENSES
+
+            self._offered = LENSES
+        with QSignalBlocker(self.tabs):
+            for kind in self._offered:
+                self._kinds[kind.id] = kind
+                number = self.tabs.addTab(kind.title())
+                self.tabs.setTabData(number, kind.id)
+                self.tabs.setTabToolTip(number, kind.sentence())
+
     def on_view_changed(self, view: ViewState) -> None:
         """Bring the chosen lens to the front."""
+        if view.lens is None:
+            return
+        self.offer_lenses()
         if view.lens not in self._kinds:
             return
-        self.latest = view.lens
+        self._latest = view.lens
         number = list(self._kinds).index(view.lens)
         self._bring(view.lens)
         self.tabs.setCurrentIndex(number)
