@@ -137,7 +137,7 @@ class Theme(QObject):
 
     @property
     def _palette(self) -> Palette:
-        return palette_named(self.name)
+        return palette_named(self._applied or self.name)
 
     def set_choice(self, choice: str) -> None:
         """Choose one of `THEME_CHOICES`; an applied theme changes at once."""
@@ -289,8 +289,13 @@ def _name_of_system() -> str:
 
 def spacing(units: float = 1) -> int:
     """Return a distance in pixels: 4 px a unit at the usual font of 12 or 13 px, more beyond."""
-    unit = max(4, round(QFontInfo(QGuiApplication.font()).pixelSize() / 3))
-    return round(units * unit)
+    return round(units * _unit_of(QGuiApplication.font().key()))
+
+
+@cache
+def _unit_of(_font_key: str) -> int:
+    """Return the pixels of one unit of the usual font; Qt takes long to look a font up."""
+    return max(4, round(QFontInfo(QGuiApplication.font()).pixelSize() / 3))
 
 
 def _points(size: str) -> float:

@@ -106,7 +106,6 @@ class CurvePage(LossPlot):
 
     def clear(self) -> None:
         """Begin anew; the curves of former runs stay."""
-        self._ghosts.remove()
         super().clear()
         self.draw_ghosts(self._session.view.x_axis)
 

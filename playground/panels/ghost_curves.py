@@ -23,10 +23,6 @@ class GhostCurves:
         self._lines = [line for line in lines if line.in_ghosts]
         self._drawn: dict[str, tuple[object, ...]] = {}
 
-    def remove(self) -> None:
-        """Take all curves away."""
-        self.draw((), "")
-
     def draw(self, ghosts: Iterable[Ghost], axis: str) -> None:
         """Show the visible ghosts on an axis; what stands there already is left alone."""
         wanted = {
@@ -56,7 +52,7 @@ class GhostCurves:
         style = replace(line.style, dashed=True, width=1.0, share=SHARE)
         self._plot.add_curve(
             curve_id, f"{name}, {line.label}", style,
-            entry=False, told=line is last, end_label=name if line is last else "",
+            entry=False, told=line is last, end_label=name if line is last else "", lasting=True,
         )  # fmt: skip
         places = RunClock(ghost.points).at(line.steps_of(curve), axis)
         self._plot.set_curve(curve_id, places, curve.mean)

@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
+    QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
-ID = Qt.ItemDataRole.UserRole
-WORDS = Qt.ItemDataRole.UserRole + 1
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 _TO_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -31,49 +30,55 @@ class Entry:
     explanation: str = ""
 
 
-class WordFilter(QSortFilterProxyModel):
-    """Lets through what holds every typed word, in any order; begins with better matches.
+class EntryModel(QAbstractTableModel):
+    """The entries that hold every typed word, in any order; better matches come first.
 
-    Parameters
-    ----------
-    source : QAbstractItemModel
-        One row for each entry.
+    Qt's own filter asks Python row by row, twice for each comparison.
     """
 
-    def __init__(self, source: QAbstractItemModel, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words: list[str] = []
-        self.setSourceModel(source)
-        self.sort(0)
+        self._entries: list[tuple[Entry, str]] = []
+        self.found: list[Entry] = []
 
-    def set_text(self, text: str) -> None:
-        """Search for other words."""
-        self._words = text.casefold().split()
-        self.invalidate()
+    def set_entries(self, entries: Iterable[Entry]) -> None:
+        """Offer other things, in this order."""
+        self._entries = [
+            (each, f"{each.text} {each.beside} {each.explanation} {each.id}".casefold())
+            for each in entries
+        ]
+        self.search("")
 
-    def filterAcceptsRow(  # noqa: N802 - overrides Qt's
-        self, row: int, parent: QModelIndex | QPersistentModelIndex
-    ) -> bool:
-        """Return whether all words occur."""
-        words = self.sourceModel().index(row, 0, parent).data(WORDS)
-        return all(word in words for word in self._words)
+    def search(self, text: str) -> None:
+        """Keep what holds all words of a text."""
+        words = text.casefold().split()
+        self.beginResetModel()
+        matching = [entry for entry, said in self._entries if all(word in said for word in words)]
+        self.found = sorted(matching, key=lambda entry: _rank(entry, words[0] if words else ""))
+        self.endResetModel()
 
-    def lessThan(  # noqa: N802 - overrides Qt's
-        self,
-        left: QModelIndex | QPersistentModelIndex,
-        right: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        """Put names that begin with what was typed first; otherwise keep the order."""
-        return self._rank(left) < self._rank(right)
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
+        """Return how many were found."""
+        return 0 if parent.isValid() else len(self.found)
 
-    def _rank(self, index: QModelIndex | QPersistentModelIndex) -> tuple[int, int]:
-        name = str(index.data()).casefold()
-        first = self._words[0] if self._words else ""
-        if name.startswith(first):
-            place = 0
-        else:  # at the beginning of a word, inside one, or elsewhere
-            place = 1 if f" {first}" in name else 2 if first in name else 3
-        return place, index.row()
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
+        """Return 2: the name, and what stands beside it."""
+        return 0 if parent.isValid() else 2
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """Return a text or its tooltip."""
+        entry = self.found[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.beside if index.column() else entry.text
+        return entry.explanation if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+def _rank(entry: Entry, word: str) -> int:
+    """Return 0 for a name that begins with a word; then comes where the word begins another one."""
+    name = entry.text.casefold()
+    if name.startswith(word):
+        return 0
+    return 1 if f" {word}" in name else 2 if word in name else 3
 
 
 class CommandPalette(QDialog):
@@ -96,18 +101,20 @@ class CommandPalette(QDialog):
         self.line.setAccessibleName(self.tr("Find anything"))
         self.line.setPlaceholderText(self.tr("Type a few letters of an action or a control"))
         self.line.setToolTip(self.line.placeholderText())
-        self._model = QStandardItemModel(0, 2, self)
-        self._filter = WordFilter(self._model, self)
+        self._model = EntryModel(self)
         self.list = QTreeView(self)
         self.list.setObjectName("command_palette.list")
         self.list.setAccessibleName(self.tr("What was found"))
         self.list.setToolTip(self.tr("Enter takes the marked line."))
-        self.list.setModel(self._filter)
+        self.list.setModel(self._model)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setHeaderHidden(True)
         self.list.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        self.list.header().setStretchLastSection(False)
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         column = QVBoxLayout(self)
         column.addWidget(self.line)
         column.addWidget(self.list, 1)
@@ -118,26 +125,16 @@ class CommandPalette(QDialog):
 
     def set_entries(self, entries: Iterable[Entry]) -> None:
         """Offer other things, in this order."""
-        self._model.clear()
-        for entry in entries:
-            name, beside = QStandardItem(entry.text), QStandardItem(entry.beside)
-            words = f"{entry.text} {entry.beside} {entry.explanation} {entry.id}"
-            name.setData(entry.id, ID)
-            name.setData(words.casefold(), WORDS)
-            for item in (name, beside):
-                item.setToolTip(entry.explanation)
-            self._model.appendRow([name, beside])
-        header = self.list.header()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.line.clear()
-        self._on_typed()
+        self._model.set_entries(entries)
+        if self.line.text():
+            self.line.clear()
+        else:
+            self._on_typed()
 
     @property
     def found(self) -> tuple[str, ...]:
         """Ids of the entries that match, from top to bottom."""
-        rows = range(self._filter.rowCount())
-        return tuple(str(self._filter.index(row, 0).data(ID)) for row in rows)
+        return tuple(entry.id for entry in self._model.found)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the keys that move through the list reach it from the line."""
@@ -148,8 +145,8 @@ class CommandPalette(QDialog):
 
     @Slot(str)
     def _on_typed(self) -> None:
-        self._filter.set_text(self.line.text())
-        self.list.setCurrentIndex(self._filter.index(0, 0))
+        self._model.search(self.line.text())
+        self.list.setCurrentIndex(self._model.index(0, 0))
 
     @Slot()
     def _on_taken(self) -> None:

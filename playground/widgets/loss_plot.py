@@ -75,6 +75,7 @@ class LossPlot(QWidget):
         self._curves: dict[str, PlotCurve] = {}
         self._names: dict[str, str] = {}
         self._ended: dict[str, str] = {}
+        self._lasting: set[str] = set()
         self._gap: PlotGap | None = None
         self.canvas = PlotCanvas(self, zoom=True)
         self._marks = PlotMarks(self.canvas, colours, 4)
@@ -142,6 +143,7 @@ class LossPlot(QWidget):
         entry: bool = True,
         told: bool = True,
         end_label: str = "",
+        lasting: bool = False,
     ) -> None:
         """Add a curve.
 
@@ -155,6 +157,8 @@ class LossPlot(QWidget):
             Whether it is in the legend, and in the read-out.
         end_label
             A name at its end; empty for none.
+        lasting
+            Whether `clear` leaves its data there.
         """
         style = style or CurveStyle()
         curve = PlotCurve(self.canvas, style)
@@ -167,11 +171,14 @@ class LossPlot(QWidget):
             self.legend.add(curve_id, label, style)
         if end_label:
             self._ended[curve_id] = end_label
+        if lasting:
+            self._lasting.add(curve_id)
 
     def remove_curve(self, curve_id: str) -> None:
         """Take a curve away; not one of the two beside the gap."""
         self._curves.pop(curve_id).remove()
         self._ended.pop(curve_id, None)
+        self._lasting.discard(curve_id)
         self._names.pop(curve_id, None)
         if curve_id in self.legend:
             self.legend.remove(curve_id)
@@ -198,9 +205,10 @@ class LossPlot(QWidget):
         self._ask()
 
     def clear(self) -> None:
-        """Drop all data and marks, and follow the data again."""
-        for curve in self._curves.values():
-            curve.data = NOTHING
+        """Drop the marks and all data but those that last, and follow the data again."""
+        for curve_id, curve in self._curves.items():
+            if curve_id not in self._lasting:
+                curve.data = NOTHING
         self._marks.set_marks(())
         self._labels.set_flag(None)
         self.show_cursor(None)
