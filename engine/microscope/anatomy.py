@@ -21,7 +21,7 @@ from engine.window import WINDOW_STEPS
 
 SYMBOLS = {
     "learning_rate": "η", "momentum": "μ", "weight_decay": "λ", "velocity": "v",
-    "sum_of_squares": "s", "mean_squares": "s", "m": "m", "v": "v",
+    "sum_of_squares": "s", "mean_squares": "s", "mean_squared_steps": "u", "m": "m", "v": "v",
     "beta_1": "β₁", "beta_2": "β₂", "rho": "ρ", "epsilon": "ε",
 }  # fmt: skip
 """What hyper-parameters and memory are called in formulas."""
@@ -60,6 +60,7 @@ class WeightDiary:
         if "v̂" in self.memory:
             found.pop("v")  # not yet bias-corrected squares
             found.pop("m")
+        found.pop("u", None)  # of steps, not of gradients
         return found
 
 
@@ -272,6 +273,8 @@ def _statements(trainer: Trainer, told: Beats, index: int) -> tuple[Statement, .
     decayed = old - told.learning_rate * values.get("λ", 0.0) * old
     each.meet(gradient)
     after = _memory(rule, each.state, 0) | {"w": float(each.parameters[0])}
+    if "proposal" in each.state:
+        after["Δ"] = float(each.state["proposal"][0])
     symbols = [symbol for symbol, _ in statements_of(formula)]
     last = len(symbols) - 1
     results = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from engine.microscope.sums import rounded
 
-_TOKEN = re.compile(r"β₁ᵗ|β₂ᵗ|β₁|β₂|[mv]̂|[a-zA-Zηλμρε]|[0-9.]+|[²√()+−·/]")
+_TOKEN = re.compile(r"β₁ᵗ|β₂ᵗ|β₁|β₂|[mv]̂|[a-zA-ZΔηλμρε]|[0-9.]+|[²√()+−·/]")
 _POWERS = ("β₁ᵗ", "β₂ᵗ")
 _SIGNS = "²√()+−·/"
 _OPERAND = re.compile(r"[\w.̂²)]$")

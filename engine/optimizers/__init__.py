@@ -8,7 +8,7 @@ memory have shape (*runs, P); coefficients have shape (*runs, 1).
 What to read, in this order:
 
 - ``plain``: gradient descent, momentum, Nesterov;
-- ``adaptive``: Adagrad, RMSProp, Adam, AdamW;
+- ``adaptive``: Adagrad, RMSProp, Adadelta, Adam, AdamW;
 - ``base``: what they have in common, and what stands in a state.
 
 To add an optimizer, write one class in one of the former two, with a method ``descend``.
@@ -31,12 +31,13 @@ from engine.optimizers.plain import SGD, Momentum, Nesterov
 
 # isort: split
 # They register when they are imported: the plain ones come first.
-from engine.optimizers.adaptive import Adagrad, Adam, AdamW, RMSProp
+from engine.optimizers.adaptive import Adadelta, Adagrad, Adam, AdamW, RMSProp
 
 get = registry.class_of
 
 __all__ = [
     "SGD",
+    "Adadelta",
     "Adagrad",
     "Adam",
     "AdamW",

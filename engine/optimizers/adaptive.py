@@ -104,6 +104,86 @@ def descend_by_root(
 
 
 @registry.register
+class Adadelta(Optimizer):
+    """Steps as long as recent steps were, by how the gradient compares with recent ones.
+
+    The names of the paper: s is E[g²], u is E[Δx²], and Δ is −Δx, the step before the
+    learning rate, which the paper does not have (η = 1) and PyTorch has.
+
+    Examples
+    --------
+    The first steps are short, and the same for a steep and a flat weight:
+
+    >>> w, g = np.array([1.0, 1.0]), np.array([3.0, -0.3])
+    >>> rule = Adadelta(rho=0.75, epsilon=1e-4)
+    >>> state = rule.init(w)
+    >>> rule.update(w, g, state); w.round(3).tolist()
+    [0.98, 1.02]
+    >>> rule.update(w, g, state); w.round(3).tolist()
+    [0.959, 1.041]
+    """
+
+    id: ClassVar[str] = "adadelta"
+    label: ClassVar[str] = "Adadelta"
+    formula: ClassVar[str] = (
+        "s ← ρ s + (1 − ρ) g²;  Δ ← √(u + ε) g / √(s + ε);  u ← ρ u + (1 − ρ) Δ²;  w ← w − η Δ"
+    )
+    source: ClassVar[str] = "Zeiler, arXiv:1212.5701, 2012, Algorithm 1, with Δ times η"
+    sentence: ClassVar[str] = "Finds the length of its steps by itself, from short ones on."
+    memory: ClassVar[tuple[str, ...]] = ("mean_squares", "mean_squared_steps")
+    usual_rate: ClassVar[float] = 3.0
+
+    learning_rate: float = rate_of(1.0)
+    rho: float = hyper(
+        0.9, "ρ", "Share of the mean squares, of gradients and of steps, kept at each update.",
+        minimum=0.0, below=1.0, shown=(0.8, 0.9999),
+    )  # fmt: skip
+    epsilon: float = epsilon_of(1e-6)
+
+    def init(self, parameters: FloatArray) -> State:
+        """Return a fresh state; ``proposal`` has Δ after each step."""
+        state = super().init(parameters)
+        state["proposal"] = np.zeros_like(parameters)
+        return state
+
+    def descend(self, parameters: FloatArray, gradient: FloatArray, state: State) -> None:
+        """Make one step of Algorithm 1, whose lines are those of the formula.
+
+        s ← ρ s + (1 − ρ) g² stands as it is, not with one coefficient as in RMSProp: so
+        (1 − ρ) g² ≤ s holds in spite of rounding, and Δ cannot outgrow √(u + ε) beyond measure.
+        """
+        squares, squared_steps = state["mean_squares"], state["mean_squared_steps"]
+        scratch, proposal = state["scratch"], state["proposal"]
+        epsilon = broadcastable(state["epsilon"])
+        # s ← ρ s + (1 − ρ) g²
+        average_in(squares, gradient, state)
+        # Δ ← √(u + ε) g / √(s + ε)
+        np.add(squares, epsilon, out=scratch)
+        np.sqrt(scratch, out=scratch)
+        np.add(squared_steps, epsilon, out=proposal)
+        np.sqrt(proposal, out=proposal)
+        np.divide(proposal, scratch, out=proposal)
+        np.multiply(proposal, gradient, out=proposal)
+        # u ← ρ u + (1 − ρ) Δ²
+        average_in(squared_steps, proposal, state)
+        # w ← w − η Δ
+        np.multiply(proposal, broadcastable(state["learning_rate"]), out=scratch)
+        np.subtract(parameters, scratch, out=parameters)
+        state["update"] += 1
+
+
+def average_in(mean: FloatArray, values: FloatArray, state: State) -> None:
+    """Write ρ mean + (1 − ρ) values², of which Adadelta makes two."""
+    scratch = state["scratch"]
+    if state["derived"] is None:
+        state["derived"] = broadcastable(1.0 - state["rho"])
+    np.multiply(values, values, out=scratch)
+    np.multiply(scratch, state["derived"], out=scratch)
+    np.multiply(mean, broadcastable(state["rho"]), out=mean)
+    np.add(mean, scratch, out=mean)
+
+
+@registry.register
 class Adam(Optimizer):
     """Adam, Algorithm 1 of its paper: epsilon outside the root, bias corrected.
 

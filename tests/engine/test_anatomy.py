@@ -60,7 +60,7 @@ def test_every_symbol_of_every_rule_is_known(rule):
     names = {each.name for each in kind().hyper_parameters()} | set(kind.memory)
     assert names <= set(SYMBOLS)
     values = dict.fromkeys([SYMBOLS[name] for name in names], 1.0)
-    values |= {"w": 1.0, "g": 1.0, "t": 1.0, "m̂": 1.0, "v̂": 1.0}
+    values |= {"w": 1.0, "g": 1.0, "t": 1.0, "m̂": 1.0, "v̂": 1.0, "Δ": 1.0}
     for symbol, right in statements_of(kind.in_full or kind.formula):
         assert symbol in values
         assert filled_in(right, values)

@@ -262,6 +262,8 @@ def test_smoothing_keeps_a_run_from_certainty():
         (optimizers.Adam(), optimizers.AdamW(), True),
         (optimizers.AdamW(), optimizers.Adam(beta_2=0.99), True),
         (optimizers.Adagrad(), optimizers.RMSProp(), False),
+        (optimizers.RMSProp(), optimizers.Adadelta(), False),
+        (optimizers.Adadelta(), optimizers.Adadelta(rho=0.95), True),
         (optimizers.Momentum(), optimizers.Adam(), False),
         (optimizers.Adam(), optimizers.SGD(), False),
     ],

@@ -40,6 +40,9 @@ MAKERS = {
     "rmsprop": lambda p, learning_rate, rho=0.99, epsilon=1e-8: torch.optim.RMSprop(
         p, learning_rate, alpha=rho, eps=epsilon
     ),
+    "adadelta": lambda p, learning_rate=1.0, rho=0.9, epsilon=1e-6: torch.optim.Adadelta(
+        p, learning_rate, rho, epsilon
+    ),
     "adam": lambda p, learning_rate, beta_1=0.9, beta_2=0.999, epsilon=1e-8: torch.optim.Adam(
         p, learning_rate, (beta_1, beta_2), epsilon
     ),
@@ -62,6 +65,9 @@ SETTINGS = [
     ("adagrad", {"learning_rate": 0.2, "epsilon": 0.5}),
     ("rmsprop", {"learning_rate": 0.003}),
     ("rmsprop", {"learning_rate": 0.003, "rho": 0.9, "epsilon": 1e-3}),
+    ("adadelta", {}),
+    ("adadelta", {"learning_rate": 0.3, "rho": 0.95, "epsilon": 1e-4}),
+    ("adadelta", {"learning_rate": 2.0, "rho": 0.0}),
     ("adam", {"learning_rate": 0.01}),
     ("adam", {"learning_rate": 0.003, "beta_1": 0.5, "beta_2": 0.9}),
     ("adam", {"learning_rate": 0.002, "beta_1": 0.0, "beta_2": 0.99, "epsilon": 1e-3}),
