@@ -4933,6 +4933,18 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Keine Schicht lässt Neuronen weg: Hier eine Rate ausprobieren oder eine setzen.</translation>
     </message>
     <message>
+        <source>Adadelta</source>
+        <translation>Adadelta</translation>
+    </message>
+    <message>
+        <source>Finds the length of its steps by itself, from short ones on.</source>
+        <translation>Findet die Länge seiner Schritte selbst, von kurzen an.</translation>
+    </message>
+    <message>
+        <source>Share of the mean squares, of gradients and of steps, kept at each update.</source>
+        <translation>Anteil der mittleren Quadrate von Gradienten und Schritten, der bei jeder Aktualisierung bleibt.</translation>
+    </message>
+    <message>
         <source>Threshold</source>
         <translation>Schwelle</translation>
     </message>
