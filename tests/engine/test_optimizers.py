@@ -95,7 +95,8 @@ HAND_COMPUTED = [
         optimizers.RMSProp(learning_rate=0.1, rho=0.5, epsilon=1e-30),
         [1 - 0.1 * np.sqrt(2), 1 - 0.1 * np.sqrt(2) + 0.025 / np.sqrt(0.09375)],
     ),
-    # s = 1/8, Δ = √(1/8) · 0.5 / √(1/4); then s = 3/32, u = Δ²/2 = 1/16, Δ = √(3/16) · -0.25 / √(7/32)
+    # s = 1/8, Δ = √(1/8) · 0.5 / √(1/4), u = Δ²/2 = 1/16;
+    # then s = 3/32, Δ = √(3/16) · -0.25 / √(7/32)
     (
         optimizers.Adadelta(learning_rate=0.1, rho=0.5, epsilon=0.125),
         [1 - 0.1 * np.sqrt(1 / 8), 1 - 0.1 * np.sqrt(1 / 8) + 0.025 * np.sqrt(6 / 7)],

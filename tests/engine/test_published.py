@@ -90,7 +90,8 @@ def test_zero_weights_stay_zero_for_ever(activation_id, optimizer_id):
     Only the output's bias learns: how frequent the classes are.
     """
     assert {"tanh", "relu"} <= set(AT_REST)
-    optimizer = optimizers.get(optimizer_id)(learning_rate=0.1)
+    kind = optimizers.get(optimizer_id)
+    optimizer = kind(learning_rate=kind.usual_rate)
     trainer = lopsided(**{"model.activation": activation_id, "training.optimizer": optimizer})
     for _ in range(4):
         trainer.run(steps=50)
