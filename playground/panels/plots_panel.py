@@ -70,7 +70,7 @@ class PlotsPanel(Panel):
         self._catch_up = QTimer(self)
         self._catch_up.setSingleShot(True)
         self._catch_up.setInterval(LONGEST_BEHIND_MS)
-        self._catch_up.timeout.connect(self._draw_behind)
+        self._catch_up.timeout.connect(self._on_late)
         self.patience = PatienceBar()
         column = QVBoxLayout(self)
         column.setContentsMargins(spacing(3), spacing(2), spacing(3), spacing(2))
@@ -177,7 +177,8 @@ class PlotsPanel(Panel):
         others = [number for number in self.shown if number not in (HISTOGRAMS, *waiting)]
         self._behind = waiting + others
         if not self.session.playing:
-            self._draw_behind()
+            while self._behind:
+                self._draw_next()
         elif not self._catch_up.isActive():
             self._catch_up.start()
 
@@ -448,10 +449,12 @@ class PlotsPanel(Panel):
         self._show_patience(points)
 
     @Slot()
-    def _draw_behind(self) -> None:
-        """Draw the plots that are behind."""
-        while self._behind:
+    def _on_late(self) -> None:
+        """Draw a plot that has waited too long for a frame."""
+        if self._behind and self.isVisible():
             self._draw_next()
+        if self._behind:
+            self._catch_up.start()
 
     def _draw_next(self) -> None:
         """Draw the newest curves of the plot that is behind for longest."""
