@@ -187,10 +187,12 @@ def _described(window: QWidget) -> list[QWidget]:
 
 
 def _reachable(widget: QWidget) -> bool:
+    """Return whether :func:`go_to` leads there: a popup that belongs to a picture is opened there."""
     for each in (widget, *_ancestors(widget)):
         around = each.parentWidget()
         closed = isinstance(around, Collapsible) and around.content is each
-        if each.isHidden() and not closed and not each.isWindow():
+        elsewhere = isinstance(each, Popup) and not isinstance(around, Fold)
+        if each.isHidden() and not closed and (elsewhere or not each.isWindow()):
             return False
     return True
 
@@ -218,6 +220,8 @@ def _action_entries(window: QWidget) -> list[Entry]:
 
 
 def _beside(action: QAction) -> str:
-    """Return the keys of an action, or else the menu that it stands in."""
+    """Return the keys of an action, or else the menu or the panel that it belongs to."""
     menus = [each for each in action.associatedObjects() if isinstance(each, QMenu)]
-    return keys_of(action) or next((menu.title() for menu in menus), "")
+    owner = action.parent()
+    panel = owner.accessibleName() if isinstance(owner, QWidget) else ""
+    return keys_of(action) or next((menu.title() for menu in menus), panel)

@@ -433,6 +433,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def on_find(self) -> None:
         """Open the command palette."""
+        self.microscope.offer_lenses()
         self.guide.find()
 
     @Slot()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -123,6 +123,11 @@ class MicroscopePanel(Panel):
                 number = self.tabs.addTab(kind.title())
                 self.tabs.setTabData(number, kind.id)
                 self.tabs.setTabToolTip(number, kind.sentence())
+                found = QAction(kind.title(), self)  # for whoever looks for it by name
+                found.setObjectName(f"lens.{kind.id}")
+                found.setStatusTip(kind.sentence())
+                found.setData(kind.id)
+                found.triggered.connect(self._on_found)
 
     def on_view_changed(self, view: ViewState) -> None:
         """Bring the chosen lens to the front."""
@@ -147,6 +152,14 @@ class MicroscopePanel(Panel):
         """Look through another lens."""
         if self.session.view.lens is not None:
             self.session.set_view(lens=self.tabs.tabData(number))
+
+    @Slot()
+    def _on_found(self) -> None:
+        """Look through the lens that was found by its name."""
+        action = self.sender()
+        assert isinstance(action, QAction)
+        self.session.set_view(lens=action.data())
+        self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the plots."""

@@ -49,6 +49,16 @@ def test_every_action_has_a_key_of_its_own(window):
     assert len({QKeySequence(key).toString() for key in keys}) == len(keys)
 
 
+def test_a_lens_is_found_by_its_name_and_opened(window, qtbot):
+    found = look_for(qtbot, window, "dropout")
+    assert "lens.dropout" in found
+    assert "network.layer.dropout" not in found  # it needs a layer that it belongs to
+    qtbot.keyClick(window.guide.palette.line, Key.Key_Escape)
+    look_for(qtbot, window, "landscape")
+    take_first(qtbot, window)
+    assert window.session.view.lens == "landscape"
+
+
 def test_a_control_is_found_and_gets_the_focus_in_its_opened_section(window, qtbot):
     section = window.training_panel.penalties
     assert not section.expanded
