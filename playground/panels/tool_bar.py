@@ -16,7 +16,7 @@ from playground.theme import spacing
 from playground.widgets.describe import describe
 from playground.widgets.labels import text_label
 from playground.widgets.number_field import NumberField
-from playground.widgets.numbers import DASH, format_count, format_number
+from playground.widgets.numbers import DASH, format_count, format_duration, format_number
 from playground.widgets.status_readout import Readout, StatusReadout
 from playground.worker.events import Snapshot, Started, WorkerState
 
@@ -26,7 +26,7 @@ TAKING_BACK = ("action.undo", "action.redo")
 SLOWEST, FASTEST = 1.0, 10_000.0
 """Range of the speed slider in updates a second; its right end is full speed."""
 
-NARROW, VERY_NARROW = 240, 212
+WIDE, NARROW, VERY_NARROW = 284, 240, 212
 """Widths, in spacing units, below which the tool bar shows less."""
 
 
@@ -98,6 +98,7 @@ class ToolBar(Follower):
                 Readout("epoch", self.tr("Epoch"), 8, self.tr("Full passes through the data.")),
                 Readout("step", self.tr("Updates"), 10, self.tr("Mini-batches learnt so far.")),
                 Readout("rate", self.tr("Updates/s"), 7, self.tr("Updates in a second now.")),
+                Readout("time", self.tr("Time"), 8, self.tr("Time spent in training up to here.")),
             )
         )
         row.addWidget(self.readouts)
@@ -106,6 +107,7 @@ class ToolBar(Follower):
         self.follow(session.snapshot_changed, self.on_snapshot_changed)
         self.follow(session.started, self.on_started)
         self._show_play(playing=False)
+        self._show_progress(0, 0)
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)
@@ -150,26 +152,38 @@ class ToolBar(Follower):
 
     def on_started(self, _event: Started) -> None:
         """Forget the speed of the last run."""
-        self.readouts.set_value("rate", DASH)
+        self._show_rate(0.0)
 
     def on_state_changed(self, state: WorkerState) -> None:
         """Show what the worker does."""
         self._show_play(playing=state.playing)
         self._show_progress(state.epoch, state.step)
         if not state.playing:
-            self.readouts.set_value("rate", DASH)
+            self._show_rate(0.0)
 
     def on_snapshot_changed(self, snapshot: Snapshot) -> None:
         """Show how far the run is."""
         self._show_progress(snapshot.epoch, snapshot.step)
         if snapshot.playing:
-            rate = snapshot.updates_per_second
-            text = format_count(round(rate)) if rate >= 10 else format_number(rate, 2)
-            self.readouts.set_value("rate", text)
+            self._show_rate(snapshot.updates_per_second)
 
     def _show_progress(self, epoch: int, step: int) -> None:
         self.readouts.set_value("epoch", format_count(epoch))
         self.readouts.set_value("step", format_count(step))
+        points = self.session.points
+        seconds = 0.0 if points is None else float(points.seconds_at(step))
+        self.readouts.set_value("time", format_duration(seconds))
+
+    def _show_rate(self, updates: float) -> None:
+        """Show updates a second, and on hovering epochs a second; a dash for a run at rest."""
+        points, explanation = self.session.points, self.tr("Updates in a second now.")
+        if updates and points is not None and points.stretches:
+            epochs = updates / points.stretches[-1].per_epoch
+            explanation = self.tr("Updates in a second now; that is {epochs} epochs.").format(
+                epochs=_figure(epochs)
+            )
+        self.readouts.set_value("rate", _figure(updates) if updates else DASH)
+        self.readouts.set_explanation("rate", explanation)
 
     def _show_play(self, *, playing: bool) -> None:
         word = self.tr("Pause") if playing else self.tr("Play")
@@ -183,7 +197,13 @@ class ToolBar(Follower):
         units = event.size().width() / spacing(1)
         self._speed_label.setVisible(units >= NARROW)
         self.readouts.set_visible("rate", units >= VERY_NARROW)
+        self.readouts.set_visible("time", units >= WIDE)
         edge = spacing(2 if units >= VERY_NARROW else 1)
         self._row.setContentsMargins(spacing(3), edge, spacing(3), edge)
         for button in self._taking_back:
             button.setVisible(units >= VERY_NARROW)
+
+
+def _figure(rate: float) -> str:
+    """Return how often in a second, whole from ten on."""
+    return format_count(round(rate)) if rate >= 10 else format_number(rate, 2)

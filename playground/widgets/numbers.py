@@ -86,6 +86,19 @@ def format_count(count: int) -> str:
     return f"{count:,}".replace(",", THIN_SPACE)
 
 
+def format_duration(seconds: float) -> str:
+    """Return a time by the clock: minutes and seconds, and hours once there are any.
+
+    Examples
+    --------
+    >>> [format_duration(seconds) for seconds in (0, 42.9, 3800, 90_000)]
+    ['0:00', '0:42', '1:03:20', '25:00:00']
+    """
+    minutes, whole = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{whole:02}" if hours else f"{minutes}:{whole:02}"
+
+
 def format_fixed(number: float | None, decimals: int = 3) -> str:
     """Return a measured value with a fixed number of decimals, a dash where there is none.
 

@@ -56,6 +56,11 @@ class StatusReadout(QWidget):
             number.setText(text)
             number.setAccessibleName(f"{self._captions[readout_id].text()} {text}")
 
+    def set_explanation(self, readout_id: str, explanation: str) -> None:
+        """Tell something else about a value, in its tooltip."""
+        for label in (self._captions[readout_id], self._numbers[readout_id]):
+            label.setToolTip(explanation)
+
     def set_visible(self, readout_id: str, visible: bool) -> None:
         """Show or hide a value and its caption."""
         self._captions[readout_id].setVisible(visible)

@@ -4,6 +4,7 @@ import threading
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import QDropEvent
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from engine import Experiment
 from engine.outcome import Diverged
+from engine.progress import Stretch
 from playground.app import build
 from playground.dialogs import Dialogs
 from playground.main_window import MainWindow
@@ -27,7 +29,7 @@ from playground.presets import presets
 from playground.settings import Settings
 from playground.theme import Theme
 from playground.worker.commands import Pause, Reset, Run, Step
-from playground.worker.events import Acknowledged, Snapshot, Stopped, WorkerState
+from playground.worker.events import Acknowledged, Points, Snapshot, Stopped, WorkerState
 
 offscreen_warns = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -205,6 +207,23 @@ def test_counters_keep_their_place(window):
         places.append((label.mapTo(window, label.rect().topLeft()), label.width()))
         assert label.sizeHint().width() <= label.width()
     assert places[0] == places[1]
+
+
+def test_the_clock_tells_the_training_time_of_the_update_shown(window):
+    session, counters = window.session, window.tool_bar.readouts
+    assert counters.value("time") == "0:00"
+    clock = np.array([0.0, 400.0]), np.array([0.0, 40_000.0])
+    stretches = (Stretch(0, 0, 0, 8, 64),)
+    session.points = Points(1, 400, {}, {}, (), clock=clock, stretches=stretches)
+    label = window.tool_bar.findChild(QWidget, "readout_time")
+    for step, told in ((0, "0:00"), (1, "1:40"), (38, "1:03:20"), (400, "11:06:40")):
+        snapshot = Snapshot(1, step, 0, playing=True, updates_per_second=step / 2)
+        window.tool_bar.on_snapshot_changed(snapshot)
+        assert label.text() == told
+        assert label.accessibleName() == f"Time {told}"
+        assert label.sizeHint().width() <= label.width()
+    rate = window.tool_bar.findChild(QWidget, "readout_rate")
+    assert (rate.text(), rate.toolTip()) == ("200", "Updates in a second now; that is 25 epochs.")
 
 
 class PaintWatch(QObject):
