@@ -2459,6 +2459,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Schritte pro Sekunde im Augenblick.</translation>
     </message>
     <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Time spent in training up to here.</source>
+        <translation>Zeit, die bis hierher trainiert wurde.</translation>
+    </message>
+    <message>
         <source>Play</source>
         <translation>Start</translation>
     </message>
@@ -2473,6 +2481,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>Files, presets and looks.</source>
         <translation>Dateien, Vorlagen und Aussehen.</translation>
+    </message>
+    <message>
+        <source>Updates in a second now; that is {epochs} epochs.</source>
+        <translation>Schritte pro Sekunde im Augenblick; das sind {epochs} Epochen.</translation>
     </message>
 </context>
 <context>
