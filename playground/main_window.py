@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 import engine
 from engine import Experiment
@@ -57,10 +57,13 @@ FIRST_SHARES = {
     "right": (140, 85),
     "top": (165, 125),
 }
+PICTURE_WIDTH = 72
+"""Least width of the output in a first window, in spacing units: the map comes first."""
 """Shares of the splitters' parts in a first window."""
 LEFT_WIDTHS = (65, 76)
 """Least and greatest width of the left column in a first window, in spacing units."""
 HORIZONTAL = Qt.Orientation.Horizontal
+PREFERRED, IGNORED = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
 
 log = logging.getLogger(__name__)
 
@@ -179,6 +182,8 @@ class MainWindow(QMainWindow):
         self.below = QStackedWidget()
         self.below.addWidget(self.plots_panel)
         self.below.addWidget(self.microscope)
+        self.microscope.setSizePolicy(PREFERRED, IGNORED)
+        self._heights: dict[QWidget, list[int]] = {}
         bottom = _stacked(self.below, self.time_machine)
         right = Splitter(
             "right", self.tr("Boundary of network and plots"), top, bottom, vertical=True
@@ -233,6 +238,8 @@ class MainWindow(QMainWindow):
                 if name == "columns":
                     least, most = (spacing(width) for width in LEFT_WIDTHS)
                     share = min(max(share, least), most)
+                if name == "top":
+                    share = min(share, room - spacing(PICTURE_WIDTH))
                 splitter.setSizes([share, room - share])
         self._unshared.clear()
 
@@ -370,7 +377,19 @@ class MainWindow(QMainWindow):
 
     def on_view_changed(self, view: ViewState) -> None:
         """Put the microscope in the place of the plots, or the other way round."""
-        self.below.setCurrentWidget(self.plots_panel if view.lens is None else self.microscope)
+        front = self.plots_panel if view.lens is None else self.microscope
+        if front is not self.below.currentWidget():
+            self._bring_below(front)
+
+    def _bring_below(self, front: QWidget) -> None:
+        """Show plots or microscope, each with the height that it had last time."""
+        right, before = self._splitters["right"], self.below.currentWidget()
+        self._heights[before] = right.sizes()
+        for page, policy in ((before, IGNORED), (front, PREFERRED)):  # the other needs no room
+            page.setSizePolicy(PREFERRED, policy)
+        self.below.setCurrentWidget(front)
+        if front in self._heights:
+            right.setSizes(self._heights[front])
 
     @Slot()
     def on_add_neuron(self) -> None:

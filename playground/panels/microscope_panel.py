@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,6 +29,9 @@ from playground.widgets.tab_order import put_into_tab_order
 
 if TYPE_CHECKING:
     from playground.panels.lenses import Lens
+
+LEAST_HEIGHT = 58
+"""Height, in spacing units, that a lens has at least with its tab."""
 
 
 class MicroscopePanel(Panel):
@@ -140,6 +143,10 @@ class MicroscopePanel(Panel):
         number = list(self._kinds).index(view.lens)
         self._bring(view.lens)
         self.tabs.setCurrentIndex(number)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room in which a lens shows something; the rest of it is scrolled to."""
+        return super().minimumSizeHint().expandedTo(QSize(0, spacing(LEAST_HEIGHT)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Start the background process, so that no lens has to wait for it."""

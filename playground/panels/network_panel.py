@@ -23,7 +23,7 @@ from playground.panels.form import ExperimentForm
 from playground.panels.names import feature_label, output_labels
 from playground.panels.network_editing import NetworkEditing
 from playground.panels.network_sentences import NetworkSentences
-from playground.panels.panel import Panel, panel_layout
+from playground.panels.panel import Panel, fit_margins, is_roomy, panel_layout
 from playground.theme import Theme, spacing
 from playground.widgets.choices import ChoiceField
 from playground.widgets.describe import describe
@@ -31,7 +31,7 @@ from playground.widgets.diagram_flow import Flow
 from playground.widgets.diagram_layout import Link, Neuron
 from playground.widgets.diagram_path import LitPath
 from playground.widgets.fold import Fold
-from playground.widgets.labels import ElidedLabel
+from playground.widgets.labels import ElidedLabel, text_label
 from playground.widgets.layer_headers import LayerText
 from playground.widgets.network_diagram import NetworkDiagram
 from playground.widgets.neuron_marks import NO_MARKS, MarkLegend, NeuronMarks, sentence_of
@@ -41,8 +41,6 @@ from playground.worker.events import Array, Snapshot, Started, WorkerState
 
 SETTINGS = {"model.activation": 7, "model.output_activation": 15}
 """Places of the choices, and the letters each has room for."""
-ROOMY = 80
-"""Height, in spacing units, from which on the settings have a row of their own."""
 SLOW = 20.0
 """Updates a second up to which dropped neurons are shown; beyond that they flicker."""
 
@@ -69,9 +67,8 @@ class NetworkPanel(Panel):
             self.tr("What the neurons of the hidden layers, and those of the output, answer."),
             self._settings(), self,
         )  # fmt: skip
-        column = panel_layout(
-            self, self.tr("Network"), self._count, self.equation_button, self.fold
-        )
+        self._heading = text_label(self.tr("Network"), "heading")
+        column = panel_layout(self, self._heading, self._count, self.equation_button, self.fold)
         column.addWidget(self.fold.home)
 
         self.diagram = NetworkDiagram(theme.view_colours(), self)
@@ -126,9 +123,12 @@ class NetworkPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let no choice be wider than the panel; the diagram needs the room of a low one."""
         super().resizeEvent(event)
-        self.fold.set_folded(event.size().height() < spacing(ROOMY))
+        roomy = is_roomy(self)
+        self.fold.set_folded(not roomy)
+        fit_margins(self, roomy=roomy)
         for form in self._forms:
             form.setMaximumWidth(event.size().width() - 2 * spacing(3))
+        self._show_heading()
 
     @Slot()
     def show_equation(self) -> None:
@@ -267,6 +267,12 @@ class NetworkPanel(Panel):
             self._forms.append(form)
         return settings
 
+    def _show_heading(self) -> None:
+        """Leave the heading out where the count needs its room."""
+        beside = (self._heading, self._count, self.equation_button, self.fold)
+        wide = sum(each.sizeHint().width() + spacing(2) for each in beside) + spacing(4)
+        self._heading.setVisible(wide <= self.width())
+
     def _show_structure(self) -> None:
         data, sizes = self.session.data, self.session.layer_sizes
         if data is None or not sizes:
@@ -275,6 +281,7 @@ class NetworkPanel(Panel):
         self.diagram.set_structure(inputs, sizes[1:-1], output_labels(data, sizes[-1]))
         count = self.session.parameter_count
         self._count.setText(self.tr("{count} parameters").format(count=format_count(count)))
+        self._show_heading()
         self._show_layers()
         self._tell()
 

@@ -6,14 +6,14 @@ from typing import ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from playground.models.session import Session
 from playground.models.view_state import ViewState
 from playground.panels.digit_page import has_digits
 from playground.panels.output_choices import map_toggles, point_toggles, space_choices, space_id
 from playground.panels.paint_bar import PaintBar
-from playground.panels.panel import Panel, panel_layout
+from playground.panels.panel import Panel, fit_margins, is_roomy, panel_layout
 from playground.panels.pictures import Pictures, layer_of, same_plane, space_of
 from playground.panels.plane_field import PlaneField
 from playground.panels.planes import plane_id, plane_of
@@ -23,6 +23,7 @@ from playground.widgets.choices import ChoiceField
 from playground.widgets.curve_view import CurveView
 from playground.widgets.describe import describe
 from playground.widgets.film_strip import FilmStrip
+from playground.widgets.fold import Fold
 from playground.widgets.labels import text_label
 from playground.widgets.map_view import MapView
 from playground.widgets.toggle_menu import ToggleMenu
@@ -34,9 +35,6 @@ VIEWS = {"data": OUTPUT, "hidden": HIDDEN, "confusion": CONFUSION, "pad": WEIGHT
 
 POINTED = ("data", "hidden")
 """Pictures with points."""
-
-ROOMY = 96
-"""Height, in spacing units, from which on there is room for the film."""
 
 
 class OutputPanel(Panel):
@@ -83,8 +81,14 @@ class OutputPanel(Panel):
         self.plane_field = PlaneField()
         self.plane_field.value_changed.connect(self.on_plane_chosen)
         self._heading = text_label(self.tr("Output"), "heading")
-        column = panel_layout(self, self._heading, self.back, self.space_field, self.shown)
-        column.addWidget(self.plane_field)
+        self.plane_fold = Fold(
+            "output.plane_shown", self.tr("Plane"),
+            self.tr("Which plane through the data is shown."), self.plane_field, self,
+        )  # fmt: skip
+        column = panel_layout(
+            self, self._heading, self.back, self.space_field, self.plane_fold, self.shown
+        )
+        column.addWidget(self.plane_fold.home)
         self.stack = Pictures(self.session, self.theme, self)
         self.stack.looking_changed.connect(self.on_looking)
         self.stack.let_go.connect(self.on_let_go)
@@ -102,7 +106,10 @@ class OutputPanel(Panel):
         self.numbers = ScoreTable()
         self.numbers.setObjectName("output_numbers")
         self.numbers.seal_broken.connect(self.on_seal_broken)
-        column.addWidget(self.numbers)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(spacing(3))
+        self._foot.addWidget(self.numbers)
+        column.addLayout(self._foot)
 
     @property
     def map(self) -> MapView:
@@ -267,13 +274,27 @@ class OutputPanel(Panel):
         enlarged = self.stack.enlarged and space == "data"
         self.back.setVisible(enlarged)
         self.space_field.setVisible(not enlarged)
-        self.plane_field.setVisible(columns > 2 and space == "data")
+        roomy = is_roomy(self)
+        self.plane_fold.set_folded(not roomy)
+        self.plane_fold.set_offered(columns > 2 and space == "data")
+        self._spread(roomy)
         beside = (self._heading, self.back if enlarged else self.space_field, self.shown)
         wide = sum(each.sizeHint().width() + spacing(2) for each in beside) + spacing(4)
         self._heading.setVisible(wide <= self.width())
-        roomy = self.height() >= spacing(ROOMY)
-        self.map.legend.setVisible(roomy or self.paint_bar.isHidden())  # the bar has its marks
+        marked = not self.paint_bar.isHidden()  # the bar has the marks of the classes
+        self.map.legend.setVisible(roomy or (self.stack.front is self.map and not marked))
         self.film.setVisible(view.film and space == "data" and not enlarged and roomy)
+
+    def _spread(self, roomy: bool) -> None:
+        """Let numbers and legend stand in one low row where the picture needs their room."""
+        self.numbers.set_low(low=not roomy)
+        legend, height = self.map.legend, self.numbers.sizeHint().height()
+        room = self.width() - self.numbers.sizeHint().width() - 3 * spacing(3)
+        if roomy or legend.heightForWidth(room) > height + spacing(2):
+            self.map.put_legend_below()
+        elif self._foot.indexOf(legend) < 0:
+            self._foot.addWidget(legend, 1)
+        fit_margins(self, roomy=roomy)
 
     def _show_sealed(self) -> None:
         """Show what the sealed part told, or the button that opens it."""

@@ -15,6 +15,9 @@ from playground.models.session import Session
 from playground.theme import Theme, spacing
 from playground.widgets.labels import text_label
 
+ROOMY = 96
+"""Height, in spacing units, from which on a panel has room for more than its picture."""
+
 
 class Link:
     """A connection from the session to a widget, cut before the widget is gone."""
@@ -109,6 +112,20 @@ def panel_layout(panel: QWidget, title: str | QLabel, *beside: QWidget) -> QVBox
         head.addWidget(widget)
     column.addLayout(head)
     return column
+
+
+def is_roomy(panel: QWidget) -> bool:
+    """Return whether a panel is high enough for more than its picture."""
+    return panel.height() >= spacing(ROOMY)
+
+
+def fit_margins(panel: QWidget, *, roomy: bool) -> None:
+    """Keep less room around the parts of a panel where there is little."""
+    column = panel.layout()
+    assert isinstance(column, QVBoxLayout)
+    edge, gap = (3, 2) if roomy else (2, 1)
+    column.setContentsMargins(spacing(3), spacing(edge), spacing(3), spacing(gap))
+    column.setSpacing(spacing(gap))
 
 
 def scrolled(*parts: QWidget) -> QScrollArea:

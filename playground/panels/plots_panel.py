@@ -43,7 +43,7 @@ MOST_BESIDE = 2
 """Plots beside the one in front."""
 BELOW = "schedule"
 """What shows the schedule below the loss, in the list of plots."""
-LEAST_HEIGHT = 45
+LEAST_HEIGHT = 36
 """Height, in spacing units, that a plot has at least with its legend."""
 LOSS_SHARE = 2
 """Times the height of the schedule below it."""
@@ -73,7 +73,7 @@ class PlotsPanel(Panel):
         self._catch_up.timeout.connect(self._on_late)
         self.patience = PatienceBar()
         column = QVBoxLayout(self)
-        column.setContentsMargins(spacing(3), spacing(2), spacing(3), spacing(2))
+        column.setContentsMargins(spacing(3), spacing(2), spacing(3), spacing(1))
         column.setSpacing(spacing(1))
         self.fold = Fold(
             "plots.looks", self.tr("Axis and smoothing"),

@@ -14,6 +14,7 @@ from playground.widgets.numbers import DASH, MINUS, format_fixed
 
 PARTS = ("train", "test")
 SEALED = "sealed"
+R2 = "R²"
 FIGURES = 8
 HUGE, HUGE_TEXT = 1e6, "10⁶"
 
@@ -39,26 +40,25 @@ class ScoreTable(QWidget):
         grid.setHorizontalSpacing(spacing(2))
         grid.setVerticalSpacing(spacing(0.5))
         grid.setColumnStretch(4, 1)
+        self._grid = grid
         self._rows = {
             "loss": ElidedLabel(self.tr("loss"), "caption"),
             "score": ElidedLabel("", "caption"),
         }
         self._numbers: dict[str, QLabel] = {}
+        self._texts: dict[str, str] = {}
         titles = (self.tr("train"), self.tr("test"), self.tr("sealed"))
         self._titles = dict(zip((*PARTS, SEALED), titles, strict=True))
-        for column, title in enumerate(self._titles.values(), start=1):
-            self._head = text_label(title, "caption")
-            grid.addWidget(self._head, 0, column, Qt.AlignmentFlag.AlignRight)
-        for line, (name, caption) in enumerate(self._rows.items(), start=1):
-            grid.addWidget(caption, line, 0)
-            for column, part in enumerate(self._titles, start=1):
+        self._heads = {part: text_label(title, "caption") for part, title in self._titles.items()}
+        for name in self._rows:
+            for part in self._titles:
                 number = text_label(DASH, "number")
                 number.setObjectName(f"{part}_{name}")
                 number.setFont(tabular(number.font()))
                 number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 number.setMinimumWidth(number.fontMetrics().horizontalAdvance("0") * FIGURES)
-                grid.addWidget(number, line, column)
                 self._numbers[f"{part}_{name}"] = number
+                self._texts[f"{part}_{name}"] = DASH
 
         self.seal = QPushButton(self.tr("open once"))
         describe(
@@ -66,13 +66,44 @@ class ScoreTable(QWidget):
             self.tr("Evaluates on the sealed examples, once in a run; undo cannot close it again."),
         )  # fmt: skip
         self.seal.clicked.connect(self.seal_broken)
-        grid.addWidget(self.seal, 1, 3, 2, 1)
+        self._low: bool | None = None
+        self.set_low(low=False)
         self.set_sealed(there=False, opened=False)
+
+    def set_low(self, *, low: bool) -> None:
+        """Be as low as can be, a row for each part of the data, or have a column for each.
+
+        A low table leaves the names of loss and score to tooltips, but for R², which has no unit.
+        """
+        if low == self._low:
+            return
+        self._low = low
+        for name, caption in self._rows.items():
+            caption.setVisible(not low)
+            for part in self._titles:
+                self._grid.addWidget(self._numbers[f"{part}_{name}"], *self._place(name, part))
+        self._grid.setHorizontalSpacing(spacing(1 if low else 2))
+        for part, head in self._heads.items():
+            row, column = self._place("loss", part)
+            place = (row, 0) if low else (0, column)
+            side = Qt.AlignmentFlag.AlignLeft if low else Qt.AlignmentFlag.AlignRight
+            self._grid.addWidget(head, *place, side)
+        for line, caption in enumerate(self._rows.values(), start=1):
+            self._grid.addWidget(caption, line, 0)
+        row, column = self._place("loss", SEALED)
+        self._grid.addWidget(self.seal, row, column, *((1, 2) if low else (2, 1)))
+        for name, text in self._texts.items():
+            self._show(name, text)
+
+    def _place(self, name: str, part: str) -> tuple[int, int]:
+        """Return row and column of a number."""
+        kind, number = list(self._rows).index(name) + 1, list(self._titles).index(part) + 1
+        return (number, kind) if self._low else (kind, number)
 
     def set_sealed(self, *, there: bool, opened: bool) -> None:
         """Show the sealed part as a button, as numbers, or not at all."""
         self._sealed = there and opened
-        self._head.setVisible(there)
+        self._heads[SEALED].setVisible(there)
         self.seal.setVisible(there and not opened)
         for row in self._rows:
             self._numbers[f"{SEALED}_{row}"].setVisible(there and opened)
@@ -83,17 +114,22 @@ class ScoreTable(QWidget):
 
     def set_value(self, name: str, text: str) -> None:
         """Show ``train_loss``, ``test_score`` or another number."""
+        if self._texts[name] != text:
+            self._texts[name] = text
+            self._show(name, text)
+
+    def _show(self, name: str, text: str) -> None:
         number = self._numbers[name]
-        if number.text() != text:
-            number.setText(text)
-            part, _, row = name.partition("_")
-            spoken = f"{self._titles[part]} {self._rows[row].text()} {text}"
-            number.setAccessibleName(spoken)
+        part, _, row = name.partition("_")
+        caption = self._rows[row].text()
+        number.setText(f"{caption} {text}" if self._low and caption == R2 else text)
+        number.setAccessibleName(f"{self._titles[part]} {caption} {text}")
+        number.setToolTip(f"{self._titles[part]}: {caption}" if self._low else "")
 
     def sentence(self) -> str:
         """Return all numbers as one sentence that can be spoken."""
         told = (
-            f"{title} {caption.text()} {self._numbers[f'{part}_{name}'].text()}"
+            f"{title} {caption.text()} {self._texts[f'{part}_{name}']}"
             for part, title in self._titles.items()
             if part != SEALED or self._sealed
             for name, caption in self._rows.items()
@@ -102,7 +138,7 @@ class ScoreTable(QWidget):
 
     def value(self, name: str) -> str:
         """Return the text of a number."""
-        return self._numbers[name].text()
+        return self._texts[name]
 
     def clear(self) -> None:
         """Show no number."""

@@ -33,7 +33,7 @@ class MapLegend(QWidget):
         self._entries: tuple[Entry, ...] = ()
         self._scale: tuple[str, str, str] | None = None
         self._table: ByteArray | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -143,7 +143,7 @@ class MapLegend(QWidget):
     ) -> float:
         metrics = QFontMetricsF(self.font())
         room = self.width() - x
-        if room < metrics.horizontalAdvance("…"):
+        if room < min(metrics.horizontalAdvance("…"), metrics.horizontalAdvance(text)):
             return x
         short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.setPen(colour)

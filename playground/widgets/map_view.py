@@ -71,7 +71,7 @@ class MapView(PointedView):
         self._boundary = PathItem(self.canvas, 0.5)
         self.points = PointLayers(self.canvas)
         self.legend = MapLegend(colours, self)
-        self._under.insertWidget(0, self.legend, 1)
+        self.put_legend_below()
 
         self.setAccessibleName(self.tr("Output"))
         self.setAccessibleDescription(
@@ -178,6 +178,11 @@ class MapView(PointedView):
         self._refresh_legend()
         self._draw_map()
         self._draw_points()
+
+    def put_legend_below(self) -> None:
+        """Let the legend be a row under the map; a panel can give it another place."""
+        if self._under.indexOf(self.legend) < 0:
+            self._under.insertWidget(0, self.legend, 1)
 
     @property
     def hard_classes(self) -> bool:

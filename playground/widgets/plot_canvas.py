@@ -101,6 +101,8 @@ class PlotCanvas(QWidget):
     def __init__(self, parent: QWidget | None = None, zoom: bool = False) -> None:
         super().__init__(parent)
         self.range_followers: list[Any] = []
+        self.named_from = {"bottom": ROOMY, "left": 0}
+        """Height, in spacing units, from which on an axis has its name."""
         self.bounds = QRectF(0.0, 0.0, 1.0, 1.0)
         """The visible rectangle; items ask for it dozens of times in a paint."""
         self._asked = False
@@ -176,7 +178,7 @@ class PlotCanvas(QWidget):
         self.redraw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the name of the horizontal axis out where the picture needs its room."""
+        """Leave names of axes out where the picture needs their room."""
         super().resizeEvent(event)
         self._name_axis()
 
@@ -185,10 +187,11 @@ class PlotCanvas(QWidget):
         return self.plot.minimumSize()  # type: ignore[no-any-return]
 
     def _name_axis(self) -> None:
-        axis = self.plot.getAxis("bottom")
-        roomy = bool(axis.labelText) and self.height() >= spacing(ROOMY)
-        if axis.label.isVisible() != roomy:
-            axis.showLabel(roomy)
+        for side, height in self.named_from.items():
+            axis = self.plot.getAxis(side)
+            roomy = bool(axis.labelText) and self.height() >= spacing(height)
+            if axis.label.isVisible() != roomy:
+                axis.showLabel(roomy)
 
     def room_of_axes(self) -> QSize:
         """Return the width of the axis on the left, and the height of the one below."""

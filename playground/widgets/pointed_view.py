@@ -13,6 +13,8 @@ from playground.widgets.plot_canvas import PlotCanvas
 from playground.widgets.plot_mouse import PlotMouse
 from playground.widgets.read_out import Cross, ReadOut
 
+ROOMY = 60
+"""Height, in spacing units, from which on the axes have their names."""
 CURSOR_ORDER = 9  # over everything else
 
 
@@ -51,6 +53,7 @@ class PointedView(QWidget):
         self._looked_at: QPointF | None = None
         self._by_key = False
         self.canvas = PlotCanvas(self)
+        self.canvas.named_from = {"bottom": ROOMY, "left": ROOMY}
         self.readout = ReadOut(self.canvas)
         self.readout.setObjectName("readout")
         self.note_label = ElidedLabel("", "caption")

@@ -84,11 +84,32 @@ def test_a_small_window_leaves_plots_and_map_their_room(window, qtbot):
     folds = window.plots_panel.fold, window.network_panel.fold
     canvas = window.plots_panel.plot(0).canvas
     qtbot.waitUntil(lambda: all(fold.folded for fold in folds))
-    qtbot.waitUntil(lambda: canvas.height() >= 150)
-    assert window.output_panel.map.canvas.height() >= 100
+    qtbot.waitUntil(lambda: canvas.height() >= 115)
+    qtbot.waitUntil(lambda: window.output_panel.map.canvas.height() >= 200)
+    assert window.output_panel.numbers.isVisible()
+    assert window.output_panel.map.legend.isVisible()
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: not any(fold.folded for fold in folds))
     qtbot.waitUntil(window.plots_panel.axis_field.isVisible)
+
+
+def test_the_microscope_has_a_height_of_its_own(window, qtbot):
+    right = window._splitters["right"]
+    qtbot.waitUntil(lambda: window.output_panel.map.canvas.height() >= 200)
+    before = right.sizes()
+    qtbot.keyClick(window, Qt.Key.Key_I)
+    qtbot.waitUntil(lambda: window.microscope.isVisible() and right.sizes()[1] > before[1])
+    qtbot.keyClick(window.microscope, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: right.sizes() == before)
+
+
+def test_the_plane_is_chosen_behind_a_button_where_the_map_needs_its_row(window, qtbot):
+    panel = window.output_panel
+    window.session.set_value("data.dataset", "penguins")
+    qtbot.waitUntil(panel.plane_fold.isVisible)
+    qtbot.mouseClick(panel.plane_fold, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.plane_field.pairs.isVisible)
+    panel.plane_fold.popup.close()
 
 
 def test_finding_a_control_opens_what_it_is_behind(window, qtbot):
