@@ -383,7 +383,8 @@ class MainWindow(QMainWindow):
 
     def _bring_below(self, front: QWidget) -> None:
         """Show plots or microscope, each with the height that it had last time."""
-        right, before = self._splitters["right"], self.below.currentWidget()
+        right = self._splitters["right"]
+        before = self.plots_panel if front is self.microscope else self.microscope
         self._heights[before] = right.sizes()
         for page, policy in ((before, IGNORED), (front, PREFERRED)):  # the other needs no room
             page.setSizePolicy(PREFERRED, policy)

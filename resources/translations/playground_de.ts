@@ -1937,6 +1937,14 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Ausgabe</translation>
     </message>
     <message>
+        <source>Plane</source>
+        <translation>Ebene</translation>
+    </message>
+    <message>
+        <source>Which plane through the data is shown.</source>
+        <translation>Welche Ebene durch die Daten gezeigt wird.</translation>
+    </message>
+    <message>
         <source>Film strip</source>
         <translation>Filmstreifen</translation>
     </message>
