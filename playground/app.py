@@ -68,6 +68,17 @@ def build(
     return window
 
 
+def collect_between_events() -> GarbageCollector:
+    """Have garbage collected in the screen's own thread and between two events from now on.
+
+    In the worker's thread, or in the middle of a paint, Python's own collector would destroy
+    widgets under Qt's hands. What is there by now stays for good.
+    """
+    collector = GarbageCollector(interval=COLLECTING_S)
+    gc.freeze()
+    return collector
+
+
 def run(argv: Sequence[str]) -> int:
     """Open the window, with the file named in ``argv`` if there is one, and stay until it closes.
 
@@ -87,10 +98,7 @@ def run(argv: Sequence[str]) -> int:
     if files:
         window.open_path(files[0])
     window.show()
-    # Collects in the screen's own thread and between two events: in the worker's thread, or in the
-    # middle of a paint, Python's own collector would destroy widgets under Qt's hands.
-    collector = GarbageCollector(interval=COLLECTING_S)
-    gc.freeze()  # what is there by now stays
+    collector = collect_between_events()
     try:
         return app.exec()
     finally:

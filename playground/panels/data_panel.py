@@ -105,7 +105,7 @@ class DataPanel(Panel):
         self._offered: tuple[str, ...] = ()
         self._asked = False
         self._shown_data: Data | None = None
-        self._throttler = QSignalThrottler(parent=self)
+        self._throttler = QSignalThrottler(QSignalThrottler.EmissionPolicy.Trailing, self)
         self._throttler.setTimeout(PREVIEW_PERIOD_MS)
         self._throttler.triggered.connect(self._show_chosen)
         self._stale: list[str] = []

@@ -104,7 +104,7 @@ class WorkerBridge(QObject):
         events, snapshot = self._mailbox.collect()
         self._events.extend(events)
         self._snapshot = snapshot or self._snapshot
-        self._hand_out()
+        self._rest.start(0)  # what the user does, and what follows from it on the screen, goes first
 
     @Slot()
     def _hand_out(self) -> None:

@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import numpy as np
 from PySide6.QtWidgets import QApplication
 
+from playground import app
 from tests.helpers.random_session import use_at_random
 
 BOUND_MS = 100
@@ -67,8 +68,8 @@ def report(waits):
 
 
 def tell(line):
-    """Print a line of how far it is."""
-    print(f"{time.perf_counter() - BEGAN:6.0f} s: {line}", flush=True)
+    """Say how far it is."""
+    print(f"{time.perf_counter() - BEGAN:6.0f} s: {line}", file=sys.stderr, flush=True)
 
 
 def main() -> int:
@@ -81,9 +82,16 @@ def main() -> int:
         escaped.append("".join(traceback.format_exception(kind, error, trace)))
 
     sys.excepthook = note
+    collectors = []  # as the application does, see `app.run`
     with tempfile.TemporaryDirectory() as folder:
         waits = use_at_random(
-            Path(folder), actions, seed, windows=windows, undo_every=UNDO_EVERY, tell=tell
+            Path(folder),
+            actions,
+            seed,
+            windows=windows,
+            undo_every=UNDO_EVERY,
+            tell=tell,
+            opened=lambda: collectors.append(app.collect_between_events()),
         )
     report(waits)
     print(f"{len(escaped)} exceptions")

@@ -69,12 +69,20 @@ def trains(window):
 
 
 def use_at_random(
-    folder: Path, actions: int, seed: int, *, windows: int = 1, undo_every=None, tell=None
+    folder: Path,
+    actions: int,
+    seed: int,
+    *,
+    windows: int = 1,
+    undo_every=None,
+    tell=None,
+    opened=None,
 ):
     """Return how long each of ``actions`` took, done in ``windows`` one after the other.
 
     At the end of each window, and after every ``undo_every`` actions, everything is
-    undone; on the way it is then all made again. ``tell`` hears a line of it each time.
+    undone; on the way it is then all made again. ``tell`` hears a line of it each time,
+    ``opened`` is called when the first window is there.
 
     Raises
     ------
@@ -92,6 +100,8 @@ def use_at_random(
         window.resize(1440, 900)
         window.show()
         wait_for(lambda session=session: session.state is not None, "the worker to begin")
+        if opened is not None and number == 0:
+            opened()
         first, points = session.document, points_of(session)
         user = RandomUser(window, seed=seed * 1000 + number)
         for done in range(1, share + 1):
