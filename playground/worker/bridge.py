@@ -104,7 +104,8 @@ class WorkerBridge(QObject):
         events, snapshot = self._mailbox.collect()
         self._events.extend(events)
         self._snapshot = snapshot or self._snapshot
-        self._rest.start(0)  # what the user does, and what follows from it on the screen, goes first
+        if not self._rest.isActive():  # what the user does, and is drawn for it, goes first
+            self._rest.start(0)
 
     @Slot()
     def _hand_out(self) -> None:
