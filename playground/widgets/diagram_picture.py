@@ -145,9 +145,11 @@ class DiagramPicture(QObject):
 
     def resize(self, width: float, height: float, ratio: float, font: QFont) -> None:
         """Fit into a rectangle of logical pixels with `ratio` device pixels each."""
+        before = self._width, self._height, self.ratio, self._font
         self._width, self._height, self.ratio = width, height, ratio
         self._font = QFont(font)
-        self._rebuild()
+        if before != (width, height, ratio, font):
+            self._rebuild()
 
     # Places for the buttons --------------------------------------------------------------------
 

@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QPoint,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -24,6 +35,7 @@ from playground.widgets.layer_buttons import BUTTON, LayerButtons
 from playground.widgets.layer_headers import LayerHeaders, LayerText
 from playground.widgets.neuron_marks import NeuronMarks
 
+FIT = QEvent.Type(QEvent.registerEventType())
 LINK_PERIOD_MS = 100  # pause before links that had to wait are drawn if no frame comes first
 Target = Neuron | Link
 
@@ -68,7 +80,8 @@ class DiagramView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Network diagram"))
         self._colours = colours
-        self._picture = DiagramPicture(colours, self)
+        self._fitted = DiagramPicture(colours, self)
+        self._unfit = False
         self._buttons = LayerButtons(self)
         self._buttons.set_colours(colours)
         self._buttons.layer_added.connect(self.layer_added)
@@ -335,14 +348,14 @@ class DiagramView(QWidget):
     # Events ----------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew."""
-        self._fit()
+        """Lay out anew, before it is next painted or asked: one change of size comes in steps."""
+        self._fit_later()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of font."""
         if event.type() == QEvent.Type.FontChange:
-            self._fit()
+            self._fit_later()
         super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
@@ -355,6 +368,7 @@ class DiagramView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint one frame."""
+        self._fit_now()
         if self.devicePixelRatioF() != self._picture.ratio:
             self._fit()
         painter = QPainter(self)
@@ -364,7 +378,10 @@ class DiagramView(QWidget):
             self._link_timer.start()
 
     def event(self, event: QEvent) -> bool:
-        """Tell of what the mouse rests on."""
+        """Tell of what the mouse rests on; lay out what waits for it."""
+        if event.type() == FIT:
+            self._fit_now()
+            return True
         told = self._tip if self._hovered is not None else ""
         if told and isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), tool_tip(told), self)
@@ -375,11 +392,28 @@ class DiagramView(QWidget):
     def _on_links_due(self) -> None:
         self.update(self._picture.live)
 
+    @property
+    def _picture(self) -> DiagramPicture:
+        """The picture, laid out for the size of now."""
+        self._fit_now()
+        return self._fitted
+
     def _layout_now(self) -> DiagramLayout:
         return self._picture.layout
 
     def _pointed_now(self) -> list[Target]:
         return [each for each in (self.chosen, self.hovered) if each is not None]
+
+    def _fit_later(self) -> None:
+        if not self._unfit:
+            self._unfit = True
+            QCoreApplication.postEvent(self, QEvent(FIT), Qt.EventPriority.LowEventPriority.value)
+            self.update()
+
+    def _fit_now(self) -> None:
+        if self._unfit:
+            self._unfit = False
+            self._fit()
 
     def _fit(self) -> None:
         if self._flow_overlay is not None:
