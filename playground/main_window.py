@@ -60,8 +60,9 @@ FIRST_SHARES = {
 PICTURE_WIDTH = 72
 """Least width of the output in a first window, in spacing units: the map comes first."""
 """Shares of the splitters' parts in a first window."""
-LEFT_WIDTHS = (65, 76)
-"""Least and greatest width of the left column in a first window, in spacing units."""
+LEFT_WIDTHS, LEFT_SHARE = (65, 81), 0.11
+"""Least and greatest width of the left column in a first window, in spacing units; but a share of
+a wide window that it may have in any case."""
 HORIZONTAL = Qt.Orientation.Horizontal
 PREFERRED, IGNORED = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
 
@@ -237,7 +238,7 @@ class MainWindow(QMainWindow):
                 share = round(room * first / (first + second))
                 if name == "columns":
                     least, most = (spacing(width) for width in LEFT_WIDTHS)
-                    share = min(max(share, least), most)
+                    share = min(max(share, least), max(most, round(LEFT_SHARE * room)))
                 if name == "top":
                     share = min(share, room - spacing(PICTURE_WIDTH))
                 splitter.setSizes([share, room - share])

@@ -43,6 +43,8 @@ from playground.worker.events import Started
 PREVIEW_PERIOD_MS = 100
 PAINTED_PERIOD_MS = 500
 """While a brush is moved, there is better use for the time."""
+TILE = 29
+"""Size of a thumbnail, in pixels: six fit side by side in the narrowest column."""
 MOST_TOGGLES = 16
 """Columns that can be turned on and off one by one; of pictures, that have more, all are fed."""
 GENERATED_ONLY = ("data.samples", "data.noise")
@@ -125,7 +127,7 @@ class DataPanel(Panel):
         )  # fmt: skip
         self.regenerate.clicked.connect(self.on_regenerate)
         column = panel_layout(self, self.tr("Data"), self.regenerate)
-        self.gallery = Gallery(tile=32, captioned=False)
+        self.gallery = Gallery(tile=TILE, captioned=False)
         describe(
             self.gallery, "data.dataset", self.tr("Data set"),
             self.tr("The examples to learn from."),

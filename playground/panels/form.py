@@ -20,7 +20,7 @@ from playground.models.parts import REGISTRIES
 from playground.models.session import Session
 from playground.panels.facts import Facts, facts_of
 from playground.panels.gesture import Hand
-from playground.panels.names import automatic_label, choice_label
+from playground.panels.names import automatic_label, automatic_meaning, choice_label
 from playground.panels.panel import Follower
 from playground.theme import spacing
 from playground.widgets.choices import Choice, ChoiceField
@@ -275,7 +275,13 @@ class ExperimentForm(Follower):
         """Let a choice say what is automatic now, its tooltip the formula and source of a part."""
         field = self._bindings[place].field
         if isinstance(field, ChoiceField):
-            field.setItemText(field.findData(AUTO), automatic_label(self.session.experiment, place))
+            experiment = self.session.experiment
+            if field.findData(AUTO) >= 0:
+                label, short = (
+                    automatic_label(experiment, place),
+                    automatic_meaning(experiment, place),
+                )
+                field.rename(AUTO, label, short)
             field.setPlaceholderText(translate_template(MIXED))
         part = settings_at(self.session, place) if place in REGISTRIES else None
         if isinstance(part, Part):

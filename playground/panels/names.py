@@ -92,18 +92,30 @@ def automatic_label(experiment: Experiment, place: str) -> str:
     >>> automatic_label(Experiment(), "model.output_activation")
     'Sigmoid (automatic)'
     """
+    meant = automatic_meaning(experiment, place)
+    if not meant:
+        return QCoreApplication.translate("names", "Automatic")
+    return QCoreApplication.translate("names", "{name} (automatic)").format(name=meant)
+
+
+def automatic_meaning(experiment: Experiment, place: str) -> str:
+    """Return what ``"auto"`` stands for at a place; empty where that is not known before a run.
+
+    Examples
+    --------
+    >>> automatic_meaning(Experiment(), "model.output_activation")
+    'Sigmoid'
+    """
     loss = resolve_loss(experiment.training.loss, experiment.data.task)
     match place:
         case "training.loss":
-            meant = translate_template(type(loss).label)
+            return translate_template(type(loss).label)
         case "model.output_activation":
-            meant = choice_label(loss.output_activation)
+            return choice_label(loss.output_activation)
         case "data.scaling":
             is_table = datasets.get(experiment.data.dataset).kind == "table"
-            meant = choice_label("standard" if is_table else "none")
-        case _:
-            return QCoreApplication.translate("names", "Automatic")
-    return QCoreApplication.translate("names", "{name} (automatic)").format(name=meant)
+            return choice_label("standard" if is_table else "none")
+    return ""
 
 
 def setting_labels(experiment: Experiment) -> dict[str, str]:

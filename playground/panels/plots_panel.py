@@ -43,6 +43,8 @@ MOST_BESIDE = 2
 """Plots beside the one in front."""
 BELOW = "schedule"
 """What shows the schedule below the loss, in the list of plots."""
+LEAST_WIDTH = 62
+"""Width, in spacing units, that each of several plots side by side has at least."""
 LEAST_HEIGHT = 36
 """Height, in spacing units, that a plot has at least with its legend."""
 LOSS_SHARE = 2
@@ -122,8 +124,10 @@ class PlotsPanel(Panel):
 
     @property
     def shown(self) -> tuple[int, ...]:
-        """Numbers of the plots side by side, from left to right."""
-        beside = (NAMES.index(name) for name in self._beside if name != BELOW)
+        """Numbers of the plots side by side, from left to right, as many as there is room for."""
+        room = max(self.width() // spacing(LEAST_WIDTH) - 1, 0)
+        beside = [NAMES.index(name) for name in self._beside if name != BELOW]
+        beside = [each for each in beside if each != self.tabs.currentIndex()][:room]
         tabs = sorted({self.tabs.currentIndex(), *beside})
         return tuple(R2 if tab == SCORE and self._regression() else tab for tab in tabs)
 
@@ -137,6 +141,8 @@ class PlotsPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold away what the plots need the room of."""
         super().resizeEvent(event)
+        if any((number in self.shown) == cell.isHidden() for number, cell in self._cells.items()):
+            self._arrange()
         self.fold.set_folded(self.height() < self.minimumSizeHint().height() + self._foot_height())
 
     def minimumSizeHint(self) -> QSize:
@@ -398,6 +404,8 @@ class PlotsPanel(Panel):
             assert isinstance(column, QVBoxLayout)
             column.addWidget(self._below, 1)
         self._below.setVisible(shown)
+        height = LEAST_HEIGHT * (1.5 if shown else 1.0)
+        self._cells[LOSS].setMinimumHeight(spacing(height))
         loss.set_horizon(0.0)
         self._draw()
 

@@ -11,7 +11,7 @@ from playground.models.session import Session
 from playground.panels.panel import Follower
 from playground.theme import spacing
 from playground.widgets.banner import Banner
-from playground.widgets.labels import ElidedLabel, text_label
+from playground.widgets.labels import ElidedLabel
 from playground.worker.events import Snapshot
 from playground.worker.inspections.base import Finding
 from playground.worker.inspections.doctor import Examination
@@ -28,7 +28,7 @@ class StatusLine(Follower):
         self.banner.setObjectName("banner")
         self.banner.action_chosen.connect(self.on_action_chosen)
         self.banner.closed.connect(self.on_closed)
-        self.sentence = text_label("", "caption")
+        self.sentence = ElidedLabel("", "caption")
         self.sentence.setObjectName("status_sentence")
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout()

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import atan2, cos, hypot, isfinite, sin
+from math import atan2, ceil, cos, hypot, isfinite, sin
 from typing import Literal, TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPolygonF, QTransform
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QVBoxLayout, QWidget
 
 from playground.widgets.colours import FloatArray, ViewColours
 from playground.widgets.gentle_range import GentleRange
+from playground.widgets.log_ticks import log_ticks
 from playground.widgets.plot_canvas import PlotCanvas, pen_of
 from playground.widgets.plot_items import PathItem, ViewItem
 
@@ -24,12 +25,13 @@ MARGIN = 0.02  # share of the x axis left free at both ends
 GAP = 5.0  # pixels between a dot and its words
 ALONG = (1.0, 0.75, 0.5, 0.25, 0.9, 0.6, 0.4, 0.1)  # shares of a line at which its name may stand
 CLOSE = 400  # points of a line that words shall not cover
+MOST_TICKS = 16
 SPREAD = 0.45  # half the angle of an arrow's head
 
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A curve through places x (M,), y (M,), with a name at its end."""
+    """A curve through places x (M,), y (M,), with a name at its end; or an area, if filled."""
 
     x: FloatArray
     y: FloatArray
@@ -37,16 +39,18 @@ class Line:
     tint: Tint = "text"
     width: float = 2.0
     dashed: bool = False
+    filled: bool = False
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A dot with words; a hollow one is only outlined."""
+    """A dot with words; a hollow one is only outlined, a bare one is words alone, on its place."""
 
     at: Point
     text: str = ""
     tint: Tint = "text"
     hollow: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,8 @@ class Chart(QWidget):
         self._colours = colours
         self._x_range: Point | None = None
         self._y_range: Point | None = None
+        self._logarithmic = (False, False)
+        self._x_ticks: tuple[float, ...] = ()
         self._gentle = GentleRange()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -125,6 +131,14 @@ class Chart(QWidget):
         """Fix what is shown of an axis; one given as None follows what is drawn."""
         self._x_range, self._y_range = x, y
         self._gentle.forget()
+
+    def set_logarithmic(self, x: bool = False, y: bool = False) -> None:
+        """Say on which axes powers of ten are drawn: their ticks are the numbers themselves."""
+        self._logarithmic = x, y
+
+    def set_x_ticks(self, at: Sequence[float] = ()) -> None:
+        """Put ticks at these whole numbers only; none leaves them to the axis."""
+        self._x_ticks = tuple(at)
 
     def set_equal(self) -> None:
         """Let a unit be as long on both axes, as arrows of a plane need it."""
@@ -165,8 +179,11 @@ class Chart(QWidget):
 
     def _style(self) -> None:
         for line, item in zip(self._lines, self._items, strict=False):
-            pen = pen_of(tint_of(self._colours, line.tint), line.width, dashed=line.dashed)
-            item.set_style(pen, QBrush())
+            colour = tint_of(self._colours, line.tint)
+            if line.filled:
+                item.set_style(QPen(Qt.PenStyle.NoPen), QBrush(colour))
+            else:
+                item.set_style(pen_of(colour, line.width, dashed=line.dashed), QBrush())
 
     def _lay(self) -> None:
         """Hand the lines over, without what the painter could not draw."""
@@ -190,6 +207,14 @@ class Chart(QWidget):
             x = x or (x0 - free, x1 + free)
             y = y or self._gentle.follow(y0, y1)
         self.canvas.set_range(x, y)
+        self._set_ticks()
+
+    def _set_ticks(self) -> None:
+        (x, y), (log_x, log_y) = self.canvas.shown(), self._logarithmic
+        every = ceil(len(self._x_ticks) / MOST_TICKS)
+        whole = [(at, f"{at:g}") for at in self._x_ticks[:: max(every, 1)]]
+        self.canvas.set_x_ticks(log_ticks(*x) if log_x else whole or None)
+        self.canvas.set_y_ticks(log_ticks(*y) if log_y else None)
 
 
 class Marks(ViewItem):
@@ -225,7 +250,9 @@ class Marks(ViewItem):
     def words(self) -> Iterator[tuple[str, list[Point], Tint]]:
         """Yield texts, the most important ones first, with places that they may stand at."""
         (x0, x1), (y0, y1) = self._canvas.shown()
-        yield from ((dot.text, [dot.at], dot.tint) for dot in self.dots if dot.text)
+        yield from (
+            (dot.text, [dot.at], dot.tint) for dot in self.dots if dot.text and not dot.bare
+        )
         yield from ((arrow.text, [arrow.end], arrow.tint) for arrow in self.arrows if arrow.text)
         for line in self._lines:
             inside = (line.x >= x0) & (line.x <= x1) & (line.y >= y0) & (line.y <= y1)
@@ -262,7 +289,7 @@ class Marks(ViewItem):
                 painter, arrow, view.map(QPointF(*arrow.start)), view.map(QPointF(*arrow.end))
             )
         taken: list[QRectF] = []
-        for dot in self.dots:
+        for dot in (each for each in self.dots if not each.bare):
             place = view.map(QPointF(*dot.at))
             colour = tint_of(self._colours, dot.tint)
             painter.setPen(pen_of(colour if dot.hollow else self._colours.background, 1.5))
@@ -273,6 +300,12 @@ class Marks(ViewItem):
         painter.setFont(font)
         metrics = QFontMetricsF(font)
         drawn = self._pixels_of_lines(view)
+        for dot in (each for each in self.dots if each.bare):
+            size = QSizeF(metrics.horizontalAdvance(dot.text), metrics.height())
+            at = view.map(QPointF(*dot.at)) - QPointF(size.width() / 2, size.height())
+            painter.setPen(tint_of(self._colours, dot.tint))
+            painter.drawText(QRectF(at, size), Qt.AlignmentFlag.AlignLeft, dot.text)
+            taken.append(QRectF(at, size))
         for text, places, tint in self.words():
             pixels = [view.map(QPointF(*at)) for at in places]
             box = _room_for(text, pixels, metrics, area, taken, drawn)

@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
 
 from playground.widgets.describe import tool_tip
 
+SHORT = Qt.ItemDataRole.UserRole + 1
+"""Where an item of a list keeps its short name."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -73,6 +76,12 @@ class ChoiceField(QComboBox):
             self.set_value(chosen)
         self._last = self.value
 
+    def rename(self, choice: str, label: str, short: str = "") -> None:
+        """Call a choice something else, and give it a short name for where there is little room."""
+        index = self.findData(choice)
+        self.setItemText(index, label)
+        self.setItemData(index, short, SHORT)
+
     @Slot(int)
     def _on_activated(self) -> None:
         if self.value != self._last:
@@ -83,20 +92,27 @@ class ChoiceField(QComboBox):
         """Leave the wheel to the page that scrolls; the open list scrolls by itself."""
         event.ignore()
 
+    @property
+    def shown_text(self) -> str:
+        """What there is room for: the name of the choice, its short name, or a part of it."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        combo, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(combo, option, field, self).width() - 4
+        text = option.currentText if self.currentIndex() >= 0 else self.placeholderText()
+        metrics, short = self.fontMetrics(), self.currentData(SHORT)
+        if short and metrics.horizontalAdvance(text) > room:
+            text = short
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chosen word, cut short where there is no room for it, and a fine chevron."""
         del event
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        if self.currentIndex() < 0:
-            option.currentText = self.placeholderText()
-        combo, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(combo, option, field, self).width() - 4
-        option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room
-        )
-        painter.drawComplexControl(combo, option)
+        option.currentText = self.shown_text
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         paint_chevron(painter, self)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QEnterEvent,
     QFont,
@@ -148,7 +149,10 @@ class GalleryTile(QAbstractButton):
 
 
 class Flow(QFlowLayout):
-    """A flow that remembers how high it is: Qt asks dozens of times for each change around it."""
+    """A flow of rows that are as full as each other, of items of one size.
+
+    It remembers how high it is: Qt asks dozens of times for each change around it.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -167,8 +171,23 @@ class Flow(QFlowLayout):
     def heightForWidth(self, width: int) -> int:
         """Return the height at a width, in pixels."""
         if width not in self._heights:
-            self._heights[width] = super().heightForWidth(width)
+            self._heights[width] = super().heightForWidth(self._evened(width))
         return self._heights[width]
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - overrides Qt's
+        """Lay the items out, without one alone in the last row."""
+        super().setGeometry(QRect(rect.topLeft(), QSize(self._evened(rect.width()), rect.height())))
+
+    def _evened(self, width: int) -> int:
+        """Return the width that holds as many items in a row as the rows need."""
+        items = [
+            item for k in range(self.count()) if (item := self.itemAt(k)) and not item.isEmpty()
+        ]
+        if not items:
+            return width
+        each = items[0].sizeHint().width()
+        rows = ceil(len(items) / max((width - 1) // each, 1))
+        return min(ceil(len(items) / rows) * each + 1, width)  # the flow wants one pixel more
 
 
 class Gallery(QWidget):

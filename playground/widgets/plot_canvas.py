@@ -6,7 +6,7 @@ from typing import Any, Literal
 import pyqtgraph as pg
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.theme import spacing
@@ -24,6 +24,9 @@ _KINDS: Mapping[QEvent.Type, Literal["press", "move", "release"]] = {
 
 FINEST = 1e-9
 """Share of its distance from zero that a plot shows at least."""
+AIR = 1.1
+"""Heights of a line from one tick to the next at least."""
+WIDER = (1, 2, 5, 10, 20, 50)
 NARROWEST, WIDEST = 1e-200, 1e300
 
 
@@ -57,6 +60,18 @@ class SteadyAxis(pg.AxisItem):  # type: ignore[misc]
             super()._updateMaxTextSize(size)
             for each in self.partners:
                 each._updateMaxTextSize(size)
+
+    def tickSpacing(  # noqa: N802 - overrides pyqtgraph's
+        self, low: float, high: float, size: float
+    ) -> list[tuple[float, float]]:
+        """Set ticks so far apart that their texts do not touch where the axis is short."""
+        levels: list[tuple[float, float]] = super().tickSpacing(low, high, size)
+        if self.orientation not in ("left", "right") or not levels:
+            return levels
+        apart, offset = levels[0]
+        fit = max(size / (AIR * QFontMetricsF(self.font()).height()), 1.0)
+        wider = next((k for k in WIDER if (high - low) / (k * apart) <= fit), WIDER[-1])
+        return [(wider * apart, offset), *levels[1:]]
 
 
 class BoundedBox(pg.ViewBox):  # type: ignore[misc]
@@ -208,9 +223,10 @@ class PlotCanvas(QWidget):
         self.plot.getAxis("left").setTicks(None if ticks is None else [ticks])
         self.redraw()
 
-    def set_x_ticks(self, ticks: list[tuple[float, str]]) -> None:
-        """Set places and texts of the ticks at the bottom."""
-        self.plot.getAxis("bottom").setTicks([ticks])
+    def set_x_ticks(self, ticks: list[tuple[float, str]] | None) -> None:
+        """Set places and texts of the ticks at the bottom; None leaves them to the axis."""
+        self.plot.getAxis("bottom").setTicks(None if ticks is None else [ticks])
+        self.redraw()
 
     def hide_axes(self) -> None:
         """Leave out both axes and all room around the plot."""

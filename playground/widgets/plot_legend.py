@@ -1,7 +1,8 @@
-"""The legend of a plot: one entry a curve, in one row; names give way where there is no room."""
+"""The legend of a plot: one entry a curve, in as many rows as they need."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+from superqt.utils import QFlowLayout
 
 from playground.widgets.colours import ViewColours
 from playground.widgets.legend_entry import LegendEntry
@@ -28,10 +29,13 @@ class PlotLegend(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._group.buttonToggled.connect(self._on_toggled)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(SPACE)
-        self._row.addStretch(1)
+        self._flow = QFlowLayout(self)
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        self._flow.setHorizontalSpacing(SPACE)
+        self._flow.setVerticalSpacing(0)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def __getitem__(self, entry_id: str) -> LegendEntry:
         return self._entries[entry_id]
@@ -50,13 +54,13 @@ class PlotLegend(QWidget):
         entry.setObjectName(f"legend_{entry_id}")
         self._entries[entry_id] = entry
         self._group.addButton(entry)
-        self._row.insertWidget(self._row.count() - 1, entry)
+        self._flow.addWidget(entry)
 
     def remove(self, entry_id: str) -> None:
         """Take an entry away."""
         entry = self._entries.pop(entry_id)
         self._group.removeButton(entry)
-        self._row.removeWidget(entry)
+        self._flow.removeWidget(entry)
         entry.hide()
         entry.deleteLater()
 

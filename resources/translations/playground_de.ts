@@ -12,19 +12,19 @@
     <name>BatchesLens</name>
     <message>
         <source>Batches</source>
-        <translation>Stapel</translation>
+        <translation>Batches</translation>
     </message>
     <message>
         <source>How far the gradient of a mini-batch strays from that of all data.</source>
-        <translation>Wie weit der Gradient eines Stapels von dem aller Daten abweicht.</translation>
+        <translation>Wie weit der Gradient eines Mini-Batches von dem aller Daten abweicht.</translation>
     </message>
     <message>
         <source>Batch size</source>
-        <translation>Stapelgröße</translation>
+        <translation>Batchgröße</translation>
     </message>
     <message>
         <source>Of the random batches shown here; the run keeps its own.</source>
-        <translation>Der zufälligen Stapel, die hier gezeigt werden; der Lauf behält seine.</translation>
+        <translation>Der zufälligen Batches, die hier gezeigt werden; der Lauf behält seine.</translation>
     </message>
     <message>
         <source>Train with it</source>
@@ -32,11 +32,11 @@
     </message>
     <message>
         <source>Train with this batch size</source>
-        <translation>Mit dieser Stapelgröße trainieren</translation>
+        <translation>Mit dieser Batchgröße trainieren</translation>
     </message>
     <message>
         <source>Sets the batch size of the run; it goes on with its weights.</source>
-        <translation>Setzt die Stapelgröße des Laufs; er geht mit seinen Gewichten weiter.</translation>
+        <translation>Setzt die Batchgröße des Laufs; er geht mit seinen Gewichten weiter.</translation>
     </message>
     <message>
         <source>along the gradient of all data</source>
@@ -52,7 +52,7 @@
     </message>
     <message>
         <source>next batch ({size})</source>
-        <translation>nächster Stapel ({size})</translation>
+        <translation>nächster Batch ({size})</translation>
     </message>
     <message>
         <source>all data ({size})</source>
@@ -60,23 +60,23 @@
     </message>
     <message>
         <source>The next batch, {size} points, points {angle}° away from all data; it is {times} times as long.</source>
-        <translation>Der nächste Stapel, {size} Punkte, zeigt um {angle}° an allen Daten vorbei; er ist {times}-mal so lang.</translation>
+        <translation>Der nächste Batch, {size} Punkte, zeigt um {angle}° an allen Daten vorbei; er ist {times}-mal so lang.</translation>
     </message>
     <message>
         <source>Random batches of {size} stray by {angle}° (every second one by more).</source>
-        <translation>Zufällige Stapel von {size} weichen um {angle}° ab (jeder zweite um mehr).</translation>
+        <translation>Zufällige Batches von {size} weichen um {angle}° ab (jeder zweite um mehr).</translation>
     </message>
     <message>
         <source>A batch of all data does not stray at all.</source>
-        <translation>Ein Stapel aller Daten weicht gar nicht ab.</translation>
+        <translation>Ein Batch aller Daten weicht gar nicht ab.</translation>
     </message>
     <message>
         <source>With about {size} points a batch, chance is as strong as the direction itself.</source>
-        <translation>Bei etwa {size} Punkten je Stapel ist der Zufall so stark wie die Richtung selbst.</translation>
+        <translation>Bei etwa {size} Punkten je Batch ist der Zufall so stark wie die Richtung selbst.</translation>
     </message>
     <message>
         <source>This plane shows {share} % of how the batches differ.</source>
-        <translation>Diese Ebene zeigt {share} % dessen, worin sich die Stapel unterscheiden.</translation>
+        <translation>Diese Ebene zeigt {share} % dessen, worin sich die Batches unterscheiden.</translation>
     </message>
 </context>
 <context>
@@ -226,7 +226,7 @@
     </message>
     <message>
         <source>next batch</source>
-        <translation>nächster Stapel</translation>
+        <translation>nächster Batch</translation>
     </message>
     <message>
         <source>The mean over its points.</source>
@@ -246,7 +246,7 @@
     </message>
     <message>
         <source>Whether the paths are those of the whole batch or of a single point.</source>
-        <translation>Ob es die Wege des ganzen Stapels oder die eines einzelnen Punktes sind.</translation>
+        <translation>Ob es die Wege des ganzen Batches oder die eines einzelnen Punktes sind.</translation>
     </message>
     <message>
         <source>Paths</source>
@@ -1689,7 +1689,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>next batch</source>
-        <translation>nächster Stapel</translation>
+        <translation>nächster Batch</translation>
     </message>
     <message>
         <source>With its dropout, held still.</source>
@@ -1709,7 +1709,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Whose loss it is: of the batch that comes next, or of the training data.</source>
-        <translation>Wessen Verlust es ist: des nächsten Stapels oder der Trainingsdaten.</translation>
+        <translation>Wessen Verlust es ist: des nächsten Batches oder der Trainingsdaten.</translation>
     </message>
     <message>
         <source>Width</source>
@@ -1793,7 +1793,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>loss of the next batch ({count})</source>
-        <translation>Verlust des nächsten Stapels ({count})</translation>
+        <translation>Verlust des nächsten Batches ({count})</translation>
     </message>
 </context>
 <context>
@@ -1899,7 +1899,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>That is uphill for this batch: what is remembered of earlier ones outweighs it.</source>
-        <translation>Für diesen Stapel ist das bergauf: Was von früheren erinnert wird, überwiegt.</translation>
+        <translation>Für diesen Batch ist das bergauf: Was von früheren erinnert wird, überwiegt.</translation>
     </message>
 </context>
 <context>
@@ -3830,7 +3830,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Loss of each batch</source>
-        <translation>Verlust jedes Stapels</translation>
+        <translation>Verlust jedes Batches</translation>
     </message>
     <message>
         <source>update</source>
@@ -3862,7 +3862,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>batch loss</source>
-        <translation>Stapelverlust</translation>
+        <translation>Batchverlust</translation>
     </message>
     <message>
         <source>now</source>
@@ -3894,11 +3894,11 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Batch too large for the epochs</source>
-        <translation>Stapel zu groß für die Epochen</translation>
+        <translation>Batch zu groß für die Epochen</translation>
     </message>
     <message>
         <source>An epoch of large batches makes few updates.</source>
-        <translation>Eine Epoche mit großen Stapeln macht wenige Schritte.</translation>
+        <translation>Eine Epoche mit großen Batches macht wenige Schritte.</translation>
     </message>
     <message>
         <source>Diverged at update {step}: each step overshot by more than the last. The rate of {rate:g} is too large.</source>
@@ -3934,11 +3934,11 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Batches of {size} make {each} updates an epoch: only {left} are left, and the loss is still {level:.0f} % of that of guessing.</source>
-        <translation>Stapel von {size} machen {each} Schritte je Epoche: Nur {left} bleiben noch, und der Verlust ist noch {level:.0f} % dessen, was Raten kostet.</translation>
+        <translation>Batches von {size} machen {each} Schritte je Epoche: Nur {left} bleiben noch, und der Verlust ist noch {level:.0f} % dessen, was Raten kostet.</translation>
     </message>
     <message>
         <source>Batches of {smaller} make {times:.0f} times as many updates in as many epochs.</source>
-        <translation>Stapel von {smaller} machen {times:.0f}-mal so viele Schritte in gleich vielen Epochen.</translation>
+        <translation>Batches von {smaller} machen {times:.0f}-mal so viele Schritte in gleich vielen Epochen.</translation>
     </message>
     <message>
         <source>Symmetric start</source>
@@ -4902,7 +4902,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Give a trainer of a single run, not of a stack.</source>
-        <translation>Ein Trainer mit einem einzelnen Lauf wird gebraucht, kein Stapel.</translation>
+        <translation>Ein Trainer mit einem einzelnen Lauf wird gebraucht, keiner mit vielen.</translation>
     </message>
     <message>
         <source>There is no weight {index}: the network has {count}.</source>
@@ -4910,15 +4910,15 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>The network is too large to look at many batches at once.</source>
-        <translation>Das Netz ist zu groß, um viele Stapel auf einmal anzusehen.</translation>
+        <translation>Das Netz ist zu groß, um viele Batches auf einmal anzusehen.</translation>
     </message>
     <message>
         <source>The gradients of these batches are beyond all bounds.</source>
-        <translation>Die Gradienten dieser Stapel liegen jenseits aller Grenzen.</translation>
+        <translation>Die Gradienten dieser Batches liegen jenseits aller Grenzen.</translation>
     </message>
     <message>
         <source>The beats are those of a single run, not of a stack.</source>
-        <translation>Die Takte sind die eines einzelnen Laufs, nicht eines Stapels.</translation>
+        <translation>Die Takte sind die eines einzelnen Laufs, nicht die vieler zugleich.</translation>
     </message>
     <message>
         <source>There are no training examples.</source>
@@ -4930,7 +4930,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>A landscape is that of a single run, not of a stack.</source>
-        <translation>Eine Landschaft gehört zu einem einzelnen Lauf, nicht zu einem Stapel.</translation>
+        <translation>Eine Landschaft gehört zu einem einzelnen Lauf, nicht zu vielen zugleich.</translation>
     </message>
     <message>
         <source>The network has {count} weights: a landscape is shown of up to {most}.</source>
@@ -5218,7 +5218,7 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Not as this curve says: the next batch alone has another slope.</source>
-        <translation>Anders als diese Kurve sagt: Der nächste Stapel allein hat eine andere Steigung.</translation>
+        <translation>Anders als diese Kurve sagt: Der nächste Batch allein hat eine andere Steigung.</translation>
     </message>
     <message>
         <source>Measured and computed agree.</source>

@@ -1,14 +1,20 @@
 """The training doctor on screen, by clicks and keys, with a real background process."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from engine import doctor, optimizers
+from engine.doctor import Evidence, Series
+from engine.message import Message
 from playground.background import Background
+from playground.panels.evidence import draw_evidence
 from playground.panels.lenses.doctor import DoctorLens
 from playground.panels.microscope_panel import MicroscopePanel
 from playground.panels.status_line import StatusLine
+from playground.theme import Theme
+from playground.widgets.chart import Chart
 from playground.worker.jobs import Jobs
 from playground.worker.trial import trial
 from tests.helpers.panel_bench import SMALL, open_panel
@@ -53,6 +59,21 @@ def test_an_ill_run_gets_its_sentence_its_evidence_and_its_remedy(qtbot):
     assert chart.isVisible()
     assert chart.accessibleName() == found.evidence.title
     assert bench.find("microscope.doctor.choice").value == "symmetric_start"
+
+
+def test_bars_of_layers_stand_on_whole_numbers_and_powers_of_ten_are_written_out(qtbot):
+    chart = Chart(Theme("light").view_colours())
+    qtbot.addWidget(chart)
+    layers, unit = np.array([1.0, 2.0, 3.0]), Message("gradient")
+    series = Series(unit, layers, np.array([0.001, 0.01, 1.0]))
+    title = Message("Gradient by layer")
+    draw_evidence(chart, Evidence("bars", title, Message("layer"), unit, (series,), log_y=True))
+    across, up = (chart.canvas.plot.getAxis(side)._tickLevels[0] for side in ("bottom", "left"))
+    assert across == [(1.0, "1"), (2.0, "2"), (3.0, "3")]
+    assert {"0.001", "0.01", "0.1", "1"} <= {text for _, text in up}
+    (low, high) = chart.canvas.shown()[1]
+    assert low < -3.0
+    assert high > 0.0
 
 
 def test_a_healthy_run_is_told_how_it_gets_on(qtbot):

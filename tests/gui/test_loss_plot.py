@@ -469,16 +469,15 @@ def test_a_horizon_is_kept_in_sight(plot, qtbot):
     assert plot.canvas.shown()[0] == (0, 400)
 
 
-def test_a_narrow_legend_keeps_its_samples(plot, qtbot):
-    narrow = plot.minimumSizeHint().width()
-    plot.resize(narrow, 240)
-    entries = [plot.findChild(LegendEntry, f"legend_{name}") for name in ("train", "test")]
-    qtbot.waitUntil(lambda: plot.width() == narrow)
-    assert entries[0].width() < entries[0].sizeHint().width()
-    for entry in entries:
-        assert entry.width() >= entry.minimumSizeHint().width()
+def test_a_narrow_legend_has_more_rows_and_keeps_its_names(plot, qtbot):
+    first, second = (plot.findChild(LegendEntry, f"legend_{name}") for name in ("train", "test"))
+    assert first.y() == second.y()
+    plot.resize(plot.minimumSizeHint().width(), 240)
+    qtbot.waitUntil(lambda: second.y() > first.y())
+    for entry in (first, second):
+        assert entry.width() >= entry.sizeHint().width()
+        assert entry.geometry().bottom() <= plot.legend.height()
         assert entry.toolTip()
-    assert entries[0].geometry().bottom() == entries[1].geometry().bottom()
 
 
 def test_screen_readers_hear_a_name(plot):

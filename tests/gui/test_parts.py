@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QToolButton
 
 from playground.widgets.banner import Banner
+from playground.widgets.choices import Choice, ChoiceField
 from playground.widgets.collapsible import Collapsible
 from playground.widgets.gallery import Gallery, GalleryItem
 from playground.widgets.labels import text_label
@@ -53,6 +54,26 @@ def test_gallery_flows_into_the_columns_there_is_room_for(qtbot, gallery):
     assert made.tile("gauss").y() > made.tile("xor").y() == made.tile("circle").y()
     made.resize(made.tile("xor").width() * 6, 400)
     qtbot.waitUntil(lambda: made.tile("moons").y() == made.tile("circle").y())
+
+
+def test_no_tile_stands_alone_in_a_row(qtbot, gallery):
+    made = gallery()
+    tiles = [made.tile(name) for name in ("circle", "xor", "gauss", "spiral", "moons")]
+    made.resize(tiles[0].width() * 4 + 2, 400)
+    qtbot.waitUntil(lambda: len({tile.y() for tile in tiles}) == 2)
+    assert [tile.y() == tiles[0].y() for tile in tiles] == [True, True, True, False, False]
+
+
+def test_a_choice_is_called_by_its_short_name_where_there_is_little_room(qtbot):
+    field = ChoiceField((Choice("auto", ""), Choice("other", "Other")))
+    qtbot.addWidget(field)
+    field.rename("auto", "Binary cross-entropy (automatic)", "Binary cross-entropy")
+    field.show()
+    short, long = (field.fontMetrics().horizontalAdvance("x" * k) for k in (26, 60))
+    field.resize(long, field.sizeHint().height())
+    assert field.shown_text == "Binary cross-entropy (automatic)"
+    field.resize(short, field.sizeHint().height())
+    assert field.shown_text == "Binary cross-entropy"
 
 
 def test_gallery_by_keyboard(qtbot, gallery):

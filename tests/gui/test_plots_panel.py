@@ -206,6 +206,11 @@ def test_up_to_three_plots_stand_side_by_side(qtbot):
     show_beside(qtbot, panel, "gradient")  # the one chosen first makes room
     assert panel.shown == (LOSS, SCORE, GRADIENT)
     assert not panel.plot(RATE).isVisible()
+    panel.resize(500, 300)  # room for two
+    qtbot.waitUntil(lambda: panel.shown == (LOSS, SCORE))
+    assert not panel.plot(GRADIENT).isVisible()
+    panel.resize(900, 300)
+    qtbot.waitUntil(panel.plot(GRADIENT).isVisible)
     show_beside(qtbot, panel, "gradient", "accuracy")
     assert panel.shown == (LOSS,)
 
