@@ -819,13 +819,6 @@ Schichten</translation>
     </message>
 </context>
 <context>
-    <name>Evidence</name>
-    <message>
-        <source>{quantity}, power of 10</source>
-        <translation>{quantity}, Zehnerpotenz</translation>
-    </message>
-</context>
-<context>
     <name>FilmStrip</name>
     <message>
         <source>Update {step}</source>
