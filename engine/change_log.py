@@ -16,8 +16,8 @@ import numpy as np
 from engine.datasets import Dataset
 from engine.datasets.edits import DataEdit, edited_each
 from engine.datasets.painted import PaintedPoints
-from engine.datasets.painting import other_points, repainted
-from engine.edits import DataEdited, Frozen, ParametersEdited
+from engine.datasets.painting import learns_from_points, repainted, with_points
+from engine.edits import DataEdited, Frozen, ParametersEdited, PointsPainted, repaint
 from engine.errors import ExperimentError, Fault
 from engine.experiment import ChangedSetting, Experiment, changes
 from engine.objective import class_weights_of
@@ -40,24 +40,15 @@ class SettingsChanged:
         """What a mark on the plot says."""
         return ", ".join(f"{c.place.rpartition('.')[2]} {_plain(c.new)}" for c in self.found)
 
-    def replaces(self, former: Entry) -> bool:
-        """Return whether this says all that a former change at the same update said."""
-        only_points = [change.place for change in self.found] == ["data.points"]
-        return (
-            only_points
-            and isinstance(former, SettingsChanged)
-            and former.step == self.step
-            and [change.place for change in former.found] == ["data.points"]
-        )
+    def experiments_after(self, _experiments: Sequence[Experiment]) -> list[Experiment]:
+        """Return the experiments that the runs have from here on."""
+        return list(self.experiments)
 
     def apply(self, run: RunState) -> None:
         """Give a run the settings; what follows from them is made anew."""
         old, new = run.experiments, list(self.experiments)
         was, now = old[0].training, new[0].training
-        run.experiments = new
-        painted = repainted(old, new, run.datasets, run.begun_datasets)
-        if painted != run.datasets:
-            run.follow_data(painted)
+        repaint(run, new)
         run.network.set_activations(new[0].model.activations)
         if was.batch_size != now.batch_size:
             run.end_running_epoch()
@@ -95,7 +86,9 @@ class SealedOpened:
         """Nothing else changes."""
 
 
-Entry = SettingsChanged | WentOn | ParametersEdited | Frozen | DataEdited | SealedOpened
+Entry = (
+    SettingsChanged | WentOn | ParametersEdited | Frozen | DataEdited | PointsPainted | SealedOpened
+)
 """One entry of a change log."""
 
 
@@ -105,7 +98,7 @@ def settings_change(
     new: Sequence[Experiment],
     datasets: Sequence[Dataset],
     begun: Sequence[Dataset],
-) -> SettingsChanged | None:
+) -> SettingsChanged | PointsPainted | None:
     """Return the change to other settings, one experiment a run; None if nothing differs.
 
     ``datasets`` are those of the runs now, ``begun`` those they began with.
@@ -127,28 +120,52 @@ def settings_change(
         )
     if not found:
         return None
-    datasets = repainted(old, new, datasets, begun)
-    check_stack(new, datasets)
-    for experiment, dataset in zip(new, datasets, strict=True):
-        class_weights_of(experiment.training.class_weights, dataset.train_targets)
+    check_settings(new, repainted(old, new, datasets, begun))
+    if all(change.place == "data.points" for change in found):
+        return PointsPainted.between(step, old, new)
     return SettingsChanged(step, tuple(new), tuple(found))
 
 
+def check_settings(experiments: Sequence[Experiment], datasets: Sequence[Dataset]) -> None:
+    """Refuse settings that do not fit each other, or not the data."""
+    check_stack(experiments, datasets)
+    for experiment, dataset in zip(experiments, datasets, strict=True):
+        class_weights_of(experiment.training.class_weights, dataset.train_targets)
+
+
+def points_after(log: Sequence[Entry], begun_with: Sequence[Experiment]) -> list[PaintedPoints]:
+    """Return the painted points of each run after the changes of a log."""
+    points = [experiment.data.points for experiment in begun_with]
+    for entry in log:
+        if isinstance(entry, SettingsChanged):
+            points = [experiment.data.points for experiment in entry.experiments]
+        elif isinstance(entry, PointsPainted):
+            points = entry.painted(points)
+    return points
+
+
 def data_after(
-    log: Sequence[Entry], begun_with: Sequence[Experiment], begun: Sequence[Dataset]
+    log: Sequence[Entry],
+    begun_with: Sequence[Experiment],
+    begun: Sequence[Dataset],
+    points: Sequence[PaintedPoints],
 ) -> list[Dataset]:
-    """Return the data of each run after the changes of a log."""
+    """Return the data of each run after the changes of a log, with the points painted then."""
     edits: list[tuple[DataEdit, ...]] = []
-    painted, old = list(begun_with), list(begun_with)
     for entry in log:
         if isinstance(entry, DataEdited):
             edits.append(entry.edits)
-        elif isinstance(entry, SettingsChanged):
-            new = list(entry.experiments)
-            if any(map(other_points, old, new)):  # they replace what was edited before
-                painted, edits = new, []
-            old = new
+        elif any(map(learns_from_points, begun_with)) and _paints(entry):
+            edits = []  # painted points replace what was edited before
+    painted = list(map(with_points, begun_with, points))
     return edited_each(repainted(begun_with, painted, begun, begun), edits)
+
+
+def _paints(entry: Entry) -> bool:
+    """Return whether an entry changed painted points."""
+    if isinstance(entry, SettingsChanged):
+        return any(change.place == "data.points" for change in entry.found)
+    return isinstance(entry, PointsPainted)
 
 
 def _measured_by(experiment: Experiment) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ from engine import optimizers
 from engine.arguments import refused
 from engine.arrays import FloatArray
 from engine.datasets import Dataset
+from engine.datasets.painted import PaintedPoints
+from engine.datasets.painting import with_points, without_points
 from engine.experiment import Experiment, changes
 from engine.history import History
 from engine.optimizers import State
@@ -27,6 +30,7 @@ class Checkpoint:
     """
 
     experiments: tuple[Experiment, ...]
+    """Without painted points: these follow from the change log."""
     step: int
     epoch: int
     batch_index: int
@@ -49,7 +53,7 @@ class Checkpoint:
     def of(cls, run: RunState, good: Checkpoint | None) -> Checkpoint:
         """Return where a run stands now, in copies."""
         return cls(
-            experiments=tuple(run.experiments),
+            experiments=tuple(map(without_points, run.experiments)),
             step=run.step_count,
             epoch=run.epoch,
             batch_index=run.batch_index,
@@ -64,9 +68,12 @@ class Checkpoint:
             changes=len(run.change_log),
         )
 
-    def put_into(self, run: RunState) -> None:
-        """Make a run stand where this was made; its change log and history are set before."""
-        run.experiments = list(self.experiments)
+    def put_into(self, run: RunState, points: Sequence[PaintedPoints]) -> None:
+        """Make a run stand where this was made, with the points painted by then.
+
+        Its data, change log and history are set before.
+        """
+        run.experiments = list(map(with_points, self.experiments, points))
         run.network.set_activations(run.experiment.model.activations)
         run.step_count, run.epoch = self.step, self.epoch
         run.batch_index = self.batch_index

@@ -13,6 +13,8 @@ from engine.arguments import LARGEST_NUMBER
 from engine.arrays import FloatArray, IntArray
 from engine.datasets import Dataset
 from engine.datasets.edits import PARTS, DataEdit, edited_each, edits_between
+from engine.datasets.painted import PaintedPoints
+from engine.datasets.painting import PointsEdit, repainted, with_points
 from engine.errors import one_fault
 from engine.experiment import Experiment
 from engine.stacks import check_stack, given_datasets
@@ -82,6 +84,61 @@ class DataEdited:
     def apply(self, run: RunState) -> None:
         """Go on with these data; another number of training rows ends the running epoch."""
         run.follow_data(edited_each(run.datasets, [self.edits]))
+
+
+@dataclass(frozen=True, eq=False)
+class PointsPainted:
+    """From here on the run had other painted points; only those that differ are kept."""
+
+    step: int
+    edits: tuple[PointsEdit, ...]
+    """One for each run."""
+
+    @classmethod
+    def between(
+        cls, step: int, old: Sequence[Experiment], new: Sequence[Experiment]
+    ) -> PointsPainted:
+        """Return what turns the points of ``old`` into those of ``new``, one each a run."""
+        pairs = [(a.data.points, b.data.points) for a, b in zip(old, new, strict=True)]
+        found = {(id(a), id(b)): (a, b) for a, b in pairs}
+        edits = {key: PointsEdit.between(*pair) for key, pair in found.items()}
+        return cls(step, tuple(edits[id(a), id(b)] for a, b in pairs))
+
+    @property
+    def text(self) -> str:
+        """What a mark on the plot says."""
+        return ", ".join(dict.fromkeys(f"points {edit.count}" for edit in self.edits))
+
+    def after(self, former: PointsPainted) -> PointsPainted:
+        """Return what was painted just before, at the same update, and this as one entry."""
+        pairs = zip(former.edits, self.edits, strict=True)
+        return PointsPainted(self.step, tuple(before.then(now) for before, now in pairs))
+
+    def experiments_after(self, experiments: Sequence[Experiment]) -> list[Experiment]:
+        """Return the experiments that the runs have from here on."""
+        points = self.painted([experiment.data.points for experiment in experiments])
+        return list(map(with_points, experiments, points))
+
+    def painted(self, before: Sequence[PaintedPoints]) -> list[PaintedPoints]:
+        """Return the points of each run, given those before."""
+        made: dict[tuple[int, int], PaintedPoints] = {}
+        pairs = list(zip(before, self.edits, strict=True))
+        for points, edit in pairs:
+            if (id(points), id(edit)) not in made:
+                made[id(points), id(edit)] = PaintedPoints(edit.applied(points.rows))
+        return [made[id(points), id(edit)] for points, edit in pairs]
+
+    def apply(self, run: RunState) -> None:
+        """Go on with these points; another number of training rows ends the running epoch."""
+        repaint(run, self.experiments_after(run.experiments))
+
+
+def repaint(run: RunState, experiments: list[Experiment]) -> None:
+    """Give a run other experiments, and the data that follow from their points."""
+    old, run.experiments = run.experiments, experiments
+    datasets = repainted(old, experiments, run.datasets, run.begun_datasets)
+    if datasets != run.datasets:
+        run.follow_data(datasets)
 
 
 def parameters_edit(

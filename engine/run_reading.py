@@ -15,12 +15,20 @@ import numpy as np
 from pydantic import ValidationError
 
 from engine.archive import Archive, damaged
-from engine.change_log import Entry, SealedOpened, SettingsChanged, WentOn, settings_change
+from engine.change_log import (
+    Entry,
+    SealedOpened,
+    SettingsChanged,
+    WentOn,
+    check_settings,
+    settings_change,
+)
 from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
 from engine.datasets.edits import KINDS, PARTS, DataEdit, RowsEdited, edited_each
-from engine.datasets.painting import repainted
-from engine.edits import DataEdited, check_data, freeze, parameters_edit
+from engine.datasets.painted import MOST_POINTS
+from engine.datasets.painting import PointsEdit, repainted, without_points
+from engine.edits import DataEdited, PointsPainted, check_data, freeze, parameters_edit
 from engine.errors import ExperimentError, Fault, faults_of
 from engine.experiment import Experiment
 from engine.features import features
@@ -36,6 +44,7 @@ from engine.run_records import (
     EntryRecord,
     FrozenRecord,
     HistoryRecord,
+    PaintedRecord,
     ParametersRecord,
     SealedRecord,
     SettingsRecord,
@@ -181,15 +190,15 @@ class _Reader:
             if log and record.step < log[-1].step:
                 raise damaged(name, "lies before the entry above it.")
             entry = self._entry(name, record, experiments, datasets)
-            if isinstance(entry, SettingsChanged):
-                old, experiments = experiments, list(entry.experiments)
+            if isinstance(entry, SettingsChanged | PointsPainted):
+                old, experiments = experiments, entry.experiments_after(experiments)
                 datasets = repainted(old, experiments, datasets, self._datasets)
             if isinstance(entry, DataEdited):
                 new = edited_each(datasets, [entry.edits])
                 check_data(experiments, datasets, new)
                 datasets = new
             log.append(entry)
-            settings.append(experiments)
+            settings.append(list(map(without_points, experiments)))
             rows.append(_rows(datasets))
         return log, settings, rows
 
@@ -216,6 +225,8 @@ class _Reader:
                 shape = (*self._runs, len(indices))
                 values = self._archive.array(f"{name}/values", self._dtype, shape)
                 return parameters_edit(record.step, parameters, indices, values)
+            case PaintedRecord():
+                return self._painted(name, record, experiments, datasets)
             case SealedRecord():
                 sealed: dict[str, Any] = {}
                 for key in record.names:
@@ -229,6 +240,34 @@ class _Reader:
                 return DataEdited(record.step, tuple(self._edit(*pair) for pair in pairs))
             case _:
                 return WentOn(record.step)
+
+    def _painted(
+        self,
+        name: str,
+        record: PaintedRecord,
+        experiments: list[Experiment],
+        datasets: list[Dataset],
+    ) -> PointsPainted:
+        """Return painted points, which fit the points before them."""
+        if len(record.counts) != len(experiments):
+            raise damaged(name, "needs points for each run.")
+        edits = []
+        for run, (count, experiment) in enumerate(zip(record.counts, experiments, strict=True)):
+            places = self._archive.array(f"{name}/{run}/places", np.int64, (None,))
+            rows = self._numbers(f"{name}/{run}/rows", (len(places), 3))
+            edit = PointsEdit(count, places, rows)
+            if count > MOST_POINTS or not edit.fits(len(experiment.data.points)):
+                raise damaged(name, "edits a point that is not there.")
+            edits.append(edit)
+        entry = PointsPainted(record.step, tuple(edits))
+        try:
+            new = entry.experiments_after(experiments)
+            for experiment in new:
+                experiment.with_value("data.points", experiment.data.points)  # checks them
+            check_settings(new, repainted(experiments, new, datasets, self._datasets))
+        except ValueError as error:
+            raise damaged(name, str(error)) from None
+        return entry
 
     def _edit(self, place: int, dataset: Dataset) -> DataEdit:
         """Return edited data, which fit the data before them."""

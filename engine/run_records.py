@@ -84,6 +84,14 @@ class DataRecord(Record):
     edits: list[Place]
 
 
+class PaintedRecord(Record):
+    """Painted points; which ones and what they became are arrays, for each run."""
+
+    kind: Literal["painted"] = "painted"
+    step: Count
+    counts: list[Count]
+
+
 class SealedRecord(Record):
     """The sealed part opened; its values are arrays."""
 
@@ -93,7 +101,13 @@ class SealedRecord(Record):
 
 
 EntryRecord = Annotated[
-    SealedRecord | SettingsRecord | WentOnRecord | ParametersRecord | FrozenRecord | DataRecord,
+    SealedRecord
+    | SettingsRecord
+    | WentOnRecord
+    | ParametersRecord
+    | FrozenRecord
+    | DataRecord
+    | PaintedRecord,
     Field(discriminator="kind"),
 ]
 

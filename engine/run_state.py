@@ -16,7 +16,7 @@ import numpy as np
 
 from engine import optimizers
 from engine.arrays import FloatArray, IntArray
-from engine.change_log import Entry, SealedOpened, data_after
+from engine.change_log import Entry, SealedOpened, data_after, points_after
 from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
 from engine.edits import Frozen
@@ -338,10 +338,11 @@ class RunState:
         self._history, self.change_log = history, list(changes)
         history.marks = history.marks[: sum(bool(entry.text) for entry in changes)]
         self.good = checkpoint.good
-        datasets = data_after(self.change_log, self.begun_with, self.begun_datasets)
+        points = points_after(self.change_log, self.begun_with)
+        datasets = data_after(self.change_log, self.begun_with, self.begun_datasets, points)
         if any(map(is_not, datasets, self.datasets)):
             self.datasets = datasets
             self._evaluator = Evaluator(self.network, datasets, self.runs)
-        checkpoint.put_into(self)
+        checkpoint.put_into(self, points)
         frozen = [entry.indices for entry in self.change_log if isinstance(entry, Frozen)]
         self.freeze_as_they_are(frozen[-1] if frozen else np.zeros(0, np.int64))

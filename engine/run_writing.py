@@ -19,7 +19,7 @@ from engine.change_log import Entry, SealedOpened, SettingsChanged, WentOn
 from engine.checkpoint import Checkpoint
 from engine.datasets import Dataset
 from engine.datasets.edits import KINDS, PARTS, DataEdit
-from engine.edits import DataEdited, Frozen, ParametersEdited
+from engine.edits import DataEdited, Frozen, ParametersEdited, PointsPainted
 from engine.experiment import Experiment
 from engine.history import History
 from engine.run_records import (
@@ -33,6 +33,7 @@ from engine.run_records import (
     HistoryRecord,
     MarkRecord,
     OutcomeRecord,
+    PaintedRecord,
     ParametersRecord,
     SealedRecord,
     SeriesRecord,
@@ -119,6 +120,11 @@ class _Writer:
             case DataEdited():
                 places = [self._place(id(edit), edit, self._add_edit) for edit in entry.edits]
                 return DataRecord(step=step, edits=places)
+            case PointsPainted(edits=edits):
+                for run, edit in enumerate(edits):
+                    self.arrays[f"{name}/{run}/places"] = edit.places
+                    self.arrays[f"{name}/{run}/rows"] = edit.rows
+                return PaintedRecord(step=step, counts=[edit.count for edit in edits])
 
     def _add_edit(self, edit: DataEdit) -> int:
         name = f"edits/{len(self.edits)}"

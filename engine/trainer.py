@@ -23,7 +23,7 @@ from engine.arrays import FloatArray
 from engine.change_log import SealedOpened, WentOn, settings_change
 from engine.checkpoint import Checkpoint, fitting_checkpoint
 from engine.datasets import Dataset
-from engine.edits import DataEdited, data_edit, freeze, parameters_edit
+from engine.edits import DataEdited, PointsPainted, data_edit, freeze, parameters_edit
 from engine.errors import ExperimentError, Fault
 from engine.experiment import Experiment
 from engine.gradients import all_finite, clip_factor, squared_norm
@@ -284,8 +284,14 @@ class Trainer(RunState):
         )
         if entry is None:
             return
-        if self.change_log and entry.replaces(self.change_log[-1]):
-            self.forget_last_change()  # while people paint and the run stands still
+        former = self.change_log[-1] if self.change_log else None
+        if (
+            isinstance(entry, PointsPainted)
+            and isinstance(former, PointsPainted)
+            and former.step == entry.step
+        ):
+            entry = entry.after(former)  # while people paint and the run stands still
+            self.forget_last_change()
         self.make(entry)
 
     def edit(self, indices: ArrayLike, values: ArrayLike) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Experiment, ExperimentError, PaintedPoints, Trainer, make_dataset
+from engine.datasets.painting import PointsEdit
 from engine.experiment import changes
 from engine.outcome import NoExamples
 from engine.timeline import Timeline
@@ -78,6 +79,18 @@ def test_points_can_be_added_moved_and_relabelled():
     assert moved.rows[4].tolist() == [2.0, 1.0, 1.0]
     assert moved.classes == 2
     np.testing.assert_array_equal(moved.coordinates[:4], points.coordinates[:4])
+
+
+@given(first=ROWS, second=ROWS, third=ROWS)
+def test_edits_one_after_another_are_one_edit(first, second, third):
+    a, b, c = map(PaintedPoints, (first, second, third))
+    edits = PointsEdit.between(a, b), PointsEdit.between(b, c)
+    assert all(edit.fits(len(before)) for edit, before in zip(edits, (a, b), strict=True))
+    assert PaintedPoints(edits[1].applied(edits[0].applied(a.rows))) == c
+    both = edits[0].then(edits[1])
+    assert both.fits(len(a))
+    for before in (a, b):  # the first of them may be there already
+        assert PaintedPoints(both.applied(before.rows)) == c
 
 
 HOSTILE = [
@@ -300,6 +313,24 @@ def test_painting_while_the_run_stands_still_is_one_change():
     trainer.run(steps=1)
     repaint(trainer, many(104))
     assert len(trainer.change_log) == len(trainer.history.marks) == 2
+
+
+def test_a_long_painting_session_keeps_what_was_painted_and_no_more(tmp_path):
+    trainer = running(many(2000), **{"training.batch_size": 500})
+    points = trainer.experiment.data.points
+    for place in range(300):
+        points = points.with_replaced([place], [[1.0, 2.0, place % 2]])
+        repaint(trainer, points)
+        trainer.step()
+    kept = len(pickle.dumps((trainer.change_log, list(trainer.timeline))))
+    assert kept < 300 * points.rows[:50].nbytes
+    trainer.save(tmp_path / "long.run")
+    loaded = Trainer.load(tmp_path / "long.run")
+    assert loaded.experiment == trainer.experiment
+    for step in (100, 280):
+        past, same = trainer.moment(step).replay(), loaded.moment(step).replay()
+        assert past.experiment.data.points.rows[step].tolist() == [1.0, 2.0, step % 2]
+        np.testing.assert_array_equal(past.network.parameters, same.network.parameters)
 
 
 def test_without_points_there_is_nothing_to_train_on():

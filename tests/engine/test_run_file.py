@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import Dataset, EarlyStopping, ExperimentError, Trainer, make_dataset, optimizers
+from engine import (
+    Dataset,
+    EarlyStopping,
+    Experiment,
+    ExperimentError,
+    Trainer,
+    make_dataset,
+    optimizers,
+)
 from engine.schedules import ReduceOnPlateau
 from engine.timeline import Timeline
 from tests.helpers.runs import assert_same_story, rich, small, story, wild
@@ -274,6 +282,31 @@ def test_impossible_arrays(saved, tmp_path, name, change, match):
 def test_impossible_records_and_changes(saved, tmp_path, name, change, match):
     members = saved | {f"{name}.npy": npy(change(read(saved[f"{name}.npy"])))}
     refused(written(tmp_path / "run.npz", members), match)
+
+
+@pytest.mark.parametrize(
+    ("count", "change", "match"),
+    [
+        (10**9, {}, "a point that is not there"),
+        (40, {}, "a point that is not there"),
+        (30, {"places": np.arange(10)}, "a point that is not there"),
+        (30, {"places": np.arange(20, 29)}, "shape"),
+        (30, {"rows": np.full((10, 3), 7.0)}, "outside"),
+        (30, {"rows": np.full((10, 3), 2.0)}, "classes to 3"),
+        (30, {"rows": np.full((10, 3), np.nan)}, "not finite"),
+    ],
+)
+def test_impossible_painted_points(tmp_path, count, change, match):
+    rows = np.ones((30, 3))
+    values = {"data.dataset": "painted", "data.points": rows[:20]}
+    trainer = Trainer(Experiment().with_values(values))
+    trainer.change(trainer.experiment.with_value("data.points", rows))
+    trainer.save(tmp_path / "run.npz")
+    with zipfile.ZipFile(tmp_path / "run.npz") as file:
+        members = {name: file.read(name) for name in file.namelist()}
+    members = with_description(members, set_in("change_log", 0, "counts", [count]))
+    members |= {f"change_log/0/0/{name}.npy": npy(array) for name, array in change.items()}
+    refused(written(tmp_path / "damaged.npz", members), f"change_log/0.*{match}")
 
 
 def set_in(*places):
