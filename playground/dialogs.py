@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from playground.wardrobe import Wardrobe
+
 
 class Dialogs(QObject):
     """Asks the user for files and shows what the program is; tests put a fake in its place.
@@ -54,4 +56,7 @@ class Dialogs(QObject):
 
 def _show(dialog: QDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    wardrobe = dialog.parentWidget().findChild(Wardrobe)
+    if isinstance(wardrobe, Wardrobe):
+        wardrobe.add(dialog)
     dialog.open()

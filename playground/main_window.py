@@ -32,7 +32,7 @@ from playground.panels.data_panel import DataPanel
 from playground.panels.microscope_panel import MicroscopePanel
 from playground.panels.network_panel import NetworkPanel
 from playground.panels.output_panel import OutputPanel
-from playground.panels.panel import scrolled
+from playground.panels.panel import filled, scrolled
 from playground.panels.plots_panel import PlotsPanel
 from playground.panels.status_line import StatusLine
 from playground.panels.time_machine import TimeMachine
@@ -42,6 +42,7 @@ from playground.presets import presets
 from playground.settings import Settings
 from playground.theme import PALETTES, Theme, spacing
 from playground.undo import History, HistoryWindow
+from playground.wardrobe import Wardrobe
 from playground.widgets.labels import hairline
 from playground.widgets.splitter import Splitter
 from playground.worker.commands import Command
@@ -138,11 +139,12 @@ class MainWindow(QMainWindow):
         self._leisure = QTimer(self)
         self._leisure.setSingleShot(True)
         self._leisure.timeout.connect(self._on_leisure)
-        theme.theme_changed.connect(self.on_theme_changed)  # before the panels take its colours
         self._build()
+        self._wardrobe = Wardrobe(theme, self)
         self._dress()
         self._restore()
         self.guide = Guide(self)
+        self._wardrobe.add(self.guide.palette, self.guide.help, self.guide.keys)
         self.actions_by_id["action.gentle"].setChecked(theme.gentle)
         self.documents.named.connect(self.on_named)
         self.documents.refused.connect(self.status_line.on_problem_raised)
@@ -172,7 +174,7 @@ class MainWindow(QMainWindow):
         self.plots_panel = PlotsPanel(session, theme)
         self.time_machine = TimeMachine(session, theme, self.actions_by_id)
         self.status_line = StatusLine(session, self)
-        left = scrolled(self.data_panel, hairline(), self.training_panel)
+        left = self._left = scrolled(self.data_panel, hairline(), self.training_panel)
         left.setObjectName("settings")
         top = Splitter(
             "top", self.tr("Boundary of network and output"), self.network_panel, self.output_panel
@@ -206,10 +208,18 @@ class MainWindow(QMainWindow):
         self.setFocus()  # no button is chosen before someone does
 
     def _dress(self) -> None:
-        """Put the style sheet of the theme on the window and all that belongs to it."""
-        sheet = self.theme.style_sheet()
-        if sheet != self.styleSheet():
-            self.setStyleSheet(sheet)
+        """Dress all that is there; lenses and other windows come when they are made."""
+        self._wardrobe.add(
+            self.tool_bar, self.data_panel, self.training_panel, self.network_panel,
+            self.output_panel, self.plots_panel, *self.microscope.parts, self.time_machine,
+            self.status_line, self._left.verticalScrollBar(), self.menu,
+        )  # fmt: skip
+        self.microscope.lens_made.connect(self.on_lens_made)
+
+    @Slot(QWidget)
+    def on_lens_made(self, lens: QWidget) -> None:
+        """Dress a lens that is looked through for the first time."""
+        self._wardrobe.add(lens)
 
     def _restore(self) -> None:
         """Take the place and the shares of last time, or good ones."""
@@ -349,6 +359,7 @@ class MainWindow(QMainWindow):
         """List everything that was set."""
         if self._history_window is None:
             self._history_window = HistoryWindow(self.history, self)
+            self._wardrobe.add(self._history_window)
         self._history_window.show()
         self._history_window.raise_()
 
@@ -429,11 +440,6 @@ class MainWindow(QMainWindow):
         self.theme.set_choice(choice)
         self._settings.theme = self.theme.choice
         self.menu.set_theme_choice(choice)
-
-    @Slot()
-    def on_theme_changed(self) -> None:
-        """Take the colours of the theme."""
-        self._dress()
 
     @Slot()
     def on_next_theme(self) -> None:
@@ -549,8 +555,7 @@ class MainWindow(QMainWindow):
 
 def _stacked(*parts: QWidget) -> QWidget:
     """Return the first part, and the others slim below it."""
-    whole = QWidget()
-    whole.setProperty("panel", True)
+    whole = filled(QWidget())
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)

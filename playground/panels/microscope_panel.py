@@ -52,9 +52,12 @@ class MicroscopePanel(Panel):
     -------
     closed
         It shall give way to the plots again.
+    lens_made(QWidget)
+        A lens was made, in its place and still without a style sheet of its own.
     """
 
     closed = Signal()
+    lens_made = Signal(QWidget)
 
     def __init__(
         self,
@@ -99,6 +102,11 @@ class MicroscopePanel(Panel):
         self.tabs.currentChanged.connect(self.on_tab_changed)
         self.follow(session.view_changed, self.on_view_changed)
         self.on_view_changed(session.view)
+
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What there is beside the lenses."""
+        return self.tabs, self.close_button
 
     @property
     def latest(self) -> str:
@@ -188,6 +196,7 @@ class MicroscopePanel(Panel):
             lens.setProperty("panel", True)
             area.setWidget(lens)
             self._stack.addWidget(area)
+            self.lens_made.emit(area)
             put_into_tab_order(self)
         area_of = self._lenses[name].parentWidget()
         while area_of is not None and self._stack.indexOf(area_of) < 0:

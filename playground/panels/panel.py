@@ -8,7 +8,7 @@ from weakref import WeakMethod
 
 from psygnal import SignalInstance
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from playground.models.session import Session
@@ -128,10 +128,16 @@ def fit_margins(panel: QWidget, *, roomy: bool) -> None:
     column.setSpacing(spacing(gap))
 
 
+def filled(widget: QWidget) -> QWidget:
+    """Return a widget that is filled with the ground of panels, without any style sheet."""
+    widget.setAutoFillBackground(True)
+    widget.setBackgroundRole(QPalette.ColorRole.Base)
+    return widget
+
+
 def scrolled(*parts: QWidget) -> QScrollArea:
     """Return parts one above the other, to be scrolled together."""
-    inner = QWidget()
-    inner.setProperty("panel", True)
+    inner = filled(QWidget())
     column = QVBoxLayout(inner)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
@@ -143,6 +149,6 @@ def scrolled(*parts: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it scrolls to whatever gets the focus
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setProperty("panel", True)
     area.setWidget(inner)
+    filled(area)
     return area

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QToolTip, QWidget
 
 from playground.widgets.describe import tool_tip
@@ -90,7 +90,8 @@ class ElidedLabel(QLabel):
 def hairline(vertical: bool = False, parent: QWidget | None = None) -> QFrame:
     """Return a rule one pixel thick."""
     line = QFrame(parent)
-    line.setProperty("role", "hairline")
+    line.setAutoFillBackground(True)
+    line.setBackgroundRole(QPalette.ColorRole.Mid)
     if vertical:
         line.setFixedWidth(1)
     else:

@@ -21,6 +21,7 @@ class SplitterHandle(QSplitterHandle):
         super().__init__(orientation, parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("arrows", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by the arrow keys of its direction."""
@@ -33,12 +34,12 @@ class SplitterHandle(QSplitterHandle):
             self.moveSplitter(here + way * STEP)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Show the focus by the accent's colour."""
-        if not self.hasFocus():
-            super().paintEvent(event)
-            return
+        """Be a hairline, in the accent's colour under the mouse and with the focus."""
+        del event
+        loud = self.hasFocus() or self.underMouse()
+        role = QPalette.ColorRole.Highlight if loud else QPalette.ColorRole.Mid
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Highlight))
+        painter.fillRect(self.rect(), self.palette().color(role))
         painter.end()
 
 

@@ -104,8 +104,9 @@ class WorkerBridge(QObject):
         events, snapshot = self._mailbox.collect()
         self._events.extend(events)
         self._snapshot = snapshot or self._snapshot
-        if not self._rest.isActive():  # what the user does, and is drawn for it, goes first
-            self._rest.start(0)
+        waiting = self._events or self._snapshot is not None
+        if waiting and not self._rest.isActive():
+            self._rest.start(0)  # what the user does, and is drawn for it, goes first
 
     @Slot()
     def _hand_out(self) -> None:
