@@ -56,7 +56,8 @@ class Dialogs(QObject):
 
 def _show(dialog: QDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    wardrobe = dialog.parentWidget().findChild(Wardrobe)
+    window = dialog.parentWidget()
+    wardrobe = window.findChild(Wardrobe) if window is not None else None
     if isinstance(wardrobe, Wardrobe):
         wardrobe.add(dialog)
     dialog.open()
