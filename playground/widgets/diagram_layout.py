@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SMALLEST_THUMB = 14.0
-LARGEST_THUMB = 44.0
+LARGEST_THUMB, LARGEST_SHARE = 44.0, 0.06  # pixels, or of the height where that is more
 SMALLEST_PITCH = 44.0  # between columns: room for a − and a + beneath each
 ROW_GAP = 4.0
 LARGEST_COLUMN = 16  # neurons drawn in one layer
@@ -232,7 +232,8 @@ def lay_out(width: float, height: float, sizes: Sequence[int], margins: Margins)
     rows = max(1, min(largest, _rows_fitting(body)))
     left_out = len(layers) < len(sizes)
     steps = max(len(layers) - 1 + left_out, 1)
-    thumb = min(LARGEST_THUMB, (body - (rows - 1) * ROW_GAP) / rows, 0.5 * across / (steps + 0.5))
+    largest_thumb = max(LARGEST_THUMB, LARGEST_SHARE * body)
+    thumb = min(largest_thumb, (body - (rows - 1) * ROW_GAP) / rows, 0.5 * across / (steps + 0.5))
     thumb = float(max(SMALLEST_THUMB, int(thumb)))
     pitch = (across - thumb) / steps
     row_pitch = min(1.5 * thumb, (body - thumb) / (rows - 1)) if rows > 1 else thumb

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from playground.theme import spacing
 from playground.widgets.colours import FloatArray, PixelArray
 from playground.widgets.plot_canvas import PlotCanvas
 from playground.widgets.stamps import Stamps
@@ -18,6 +19,9 @@ from playground.widgets.stamps import Stamps
 MOST_POINTS = 2000  # drawn of one set
 POINT_SIZES = ((250, 8.0), (900, 6.5), (MOST_POINTS, 5.0))  # up to so many points: pixels
 SPRITE = 16.0  # pixels
+USUAL_SIDE = 130
+"""Shorter side of a plot, in spacing units, up to which marks have their usual size."""
+ZOOM_STEP, LARGEST_ZOOM = 0.25, 2.0
 
 
 def sample_of(total: int) -> NDArray[np.intp]:
@@ -102,6 +106,12 @@ class ViewItem(QGraphicsItem):
     def redraw(self) -> None:
         """Have it drawn anew, together with all else that changes now."""
         self._canvas.redraw_items()
+
+    def zoom_of_marks(self) -> float:
+        """Return how many times as large as usual marks are: larger on a large plot, in steps."""
+        size = self._canvas.box.size()
+        share = min(size.width(), size.height()) / spacing(USUAL_SIDE)
+        return min(max(int(share / ZOOM_STEP) * ZOOM_STEP, 1.0), LARGEST_ZOOM)
 
 
 class PathItem(ViewItem):
@@ -264,8 +274,10 @@ class PointSet(ViewItem):
         self.redraw()
 
     def _draw(self, view: QTransform, ratio: float) -> None:
-        if self._stamps.ratio != ratio or self._restyled:
-            self._stamps.make([partial(self._mark, *style) for style in self._marks], ratio)
+        zoom = self.zoom_of_marks()
+        if (self._stamps.ratio, self._stamps.zoom) != (ratio, zoom) or self._restyled:
+            drawings = [partial(self._mark, *style) for style in self._marks]
+            self._stamps.make(drawings, ratio, zoom)
             self._restyled = False
         x = view.m11() * self._points[:, 0] + view.dx()
         y = view.m22() * self._points[:, 1] + view.dy()

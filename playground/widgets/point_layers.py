@@ -96,8 +96,9 @@ class StampLayer(ViewItem):
         if not self.count:
             return
         ratio = self._canvas.devicePixelRatioF()
-        if self._stamps.ratio != ratio:
-            self._stamps.make(self._drawings, ratio)
+        zoom = self.zoom_of_marks()
+        if (self._stamps.ratio, self._stamps.zoom) != (ratio, zoom):
+            self._stamps.make(self._drawings, ratio, zoom)
         view = painter.worldTransform()
         x = view.m11() * self._places[:, 0] + view.dx()
         y = view.m22() * self._places[:, 1] + view.dy()

@@ -33,10 +33,13 @@ class Stamps:
         self._fragments: Any = PrimitiveArray(QPainter.PixmapFragment, 10)
         self.ratio = 0.0
         """Pixels of the screen for one of ours; 0 before they were made."""
+        self.zoom = 1.0
+        """How many times as large as they are described they are drawn."""
 
-    def make(self, drawings: Sequence[DrawStamp], ratio: float) -> None:
+    def make(self, drawings: Sequence[DrawStamp], ratio: float, zoom: float = 1.0) -> None:
         """Draw the pictures anew."""
-        self.ratio = ratio
+        self.ratio, self.zoom = ratio, zoom
+        ratio *= zoom
         side = round(self._edge * ratio)
         self._sheet = QPixmap(max(side * len(drawings), 1), side)
         self._sheet.setDevicePixelRatio(ratio)

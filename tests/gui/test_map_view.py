@@ -255,3 +255,10 @@ def test_nothing_keeps_a_closed_view_alive(qtbot, colours, kind):
     widget.deleteLater()
     del widget
     qtbot.waitUntil(lambda: gc.collect() >= 0 and gone() is None, timeout=2000)
+
+
+def test_points_are_larger_on_a_large_map(qtbot, view):
+    for side, least, most in ((400, 1.0, 1.0), (1400, 1.5, 2.0)):
+        view.resize(side, side)
+        qtbot.waitUntil(lambda side=side: view.canvas.box.size().width() > 0.7 * side)
+        assert least <= view.points.sets["train"].zoom_of_marks() <= most
