@@ -290,7 +290,7 @@ class OutputPanel(Panel):
         self.numbers.set_low(low=not roomy)
         legend, height = self.map.legend, self.numbers.sizeHint().height()
         room = self.width() - self.numbers.sizeHint().width() - 3 * spacing(3)
-        if roomy or legend.heightForWidth(room) > height + spacing(2):
+        if roomy or not legend.names or legend.heightForWidth(room) > height + spacing(2):
             self.map.put_legend_below()
         elif self._foot.indexOf(legend) < 0:
             self._foot.addWidget(legend, 1)

@@ -141,7 +141,7 @@ class PlotsPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold away what the plots need the room of."""
         super().resizeEvent(event)
-        if any((number in self.shown) == cell.isHidden() for number, cell in self._cells.items()):
+        if {*self.shown} != {number for number, cell in self._cells.items() if not cell.isHidden()}:
             self._arrange()
         self.fold.set_folded(self.height() < self.minimumSizeHint().height() + self._foot_height())
 

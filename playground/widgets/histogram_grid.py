@@ -113,9 +113,13 @@ class HistogramGrid(QScrollArea):
         if not self.plots:
             return
         count = len(self.plots)
-        least = self.plots[0].minimumSizeHint().width() + SPACE
-        fitting = min(max(1, (self.viewport().width() + SPACE) // least), count)
+        usual, narrow = (size.width() + SPACE for size in self.plots[0].least_sizes)
+        fitting = min(max(1, (self.viewport().width() + SPACE) // usual), count)
         rows = -(-count // fitting)
+        high = self.plots[0].minimumSizeHint().height() + SPACE // 2
+        low = max(1, (self.viewport().height() + SPACE // 2) // high)
+        if rows > low:  # rather narrow ones than some out of sight
+            rows = max(low, -(-count * narrow // (self.contentsRect().width() + SPACE)))
         columns = -(-count // rows)
         if columns == self._columns:
             return

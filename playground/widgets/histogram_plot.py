@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtGui import QBrush
+from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.widgets.colours import FloatArray, ViewColours
@@ -17,8 +17,8 @@ from playground.widgets.numbers import format_number
 from playground.widgets.plot_canvas import PlotCanvas, pen_of
 from playground.widgets.plot_items import PathItem
 
-LEAST_LETTERS, LEAST_LINES = 18, 6
-"""Room for the figures, and for a histogram that can be read."""
+LEAST_LETTERS, FEW_LETTERS, LEAST_LINES = 18, 11, 6
+"""Room for all that is told, for the figures alone, and for a histogram that can be read."""
 MOST_OVER_OTHERS = 3.0
 """The bar of zeros is cut off where it is so many times as high as the highest other one."""
 
@@ -91,10 +91,19 @@ class HistogramPlot(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for the figures, and for bars below them."""
+        return self.least_sizes[1]
+
+    @property
+    def least_sizes(self) -> tuple[QSize, QSize]:
+        """The room for all that is told, and for no more than the figures."""
         metrics = self.fontMetrics()
-        return QSize(
-            LEAST_LETTERS * metrics.averageCharWidth(), LEAST_LINES * metrics.lineSpacing()
-        )
+        letter, height = metrics.averageCharWidth(), LEAST_LINES * metrics.lineSpacing()
+        return QSize(LEAST_LETTERS * letter, height), QSize(FEW_LETTERS * letter, height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the share of zeros out where there is no room for it."""
+        super().resizeEvent(event)
+        self.zeros.setVisible(event.size().width() >= self.least_sizes[0].width())
 
     def set_colours(self, colours: ViewColours) -> None:
         """Draw in other colours."""

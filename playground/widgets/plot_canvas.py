@@ -61,6 +61,10 @@ class SteadyAxis(pg.AxisItem):  # type: ignore[misc]
             for each in self.partners:
                 each._updateMaxTextSize(size)
 
+    def updateAutoSIPrefix(self) -> None:  # noqa: N802 - overrides pyqtgraph's
+        """Write numbers as they are: pyqtgraph's own scales them even where it is told not to."""
+        self._updateLabel()
+
     def tickSpacing(  # noqa: N802 - overrides pyqtgraph's
         self, low: float, high: float, size: float
     ) -> list[tuple[float, float]]:
@@ -248,7 +252,6 @@ class PlotCanvas(QWidget):
             axis.setPen(pen_of(colours.hairline))
             axis.setTextPen(colours.muted)
             axis.setStyle(tickLength=4, tickTextOffset=4, maxTickLevel=0, autoReduceTextSpace=False)
-            axis.enableAutoSIPrefix(False)
         self.redraw()
 
     def set_range(

@@ -209,9 +209,26 @@ def test_as_many_stand_side_by_side_as_can_be_read(qtbot, room, columns):
     qtbot.addWidget(grid)
     grid.show()
     grid.show_spreads([spread_of(np.linspace(-1, 1, 50))] * 7)
-    least = grid.plots[0].minimumSizeHint().width()
+    least = grid.plots[0].least_sizes[0].width()
     bar = grid.verticalScrollBar().sizeHint().width()
-    grid.resize(round(room * (least + SPACE)) + bar, 200)
+    grid.resize(round(room * (least + SPACE)) + bar, 2000)
     assert grid.columns == columns
     assert all(plot.isVisible() for plot in grid.plots)
+    if room < 1:
+        least = grid.plots[0].minimumSizeHint().width()
     qtbot.waitUntil(lambda: all(plot.width() >= least for plot in grid.plots))
+
+
+def test_histograms_are_narrow_rather_than_out_of_sight(qtbot):
+    grid = HistogramGrid(Theme("light").view_colours())
+    qtbot.addWidget(grid)
+    grid.show()
+    grid.show_spreads([spread_of(np.linspace(-1, 1, 50))] * 6)
+    (usual, narrow), high = grid.plots[0].least_sizes, grid.plots[0].minimumSizeHint().height()
+    grid.resize(3 * (usual.width() + SPACE) + SPACE, 3 * high)
+    assert grid.columns == 3
+    qtbot.waitUntil(grid.plots[0].zeros.isVisible)
+    grid.resize(6 * (narrow.width() + SPACE), high + SPACE)
+    qtbot.waitUntil(lambda: grid.columns == 6)
+    qtbot.waitUntil(lambda: not grid.plots[0].zeros.isVisible())
+    qtbot.waitUntil(lambda: not grid.verticalScrollBar().isVisible())

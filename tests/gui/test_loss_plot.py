@@ -506,3 +506,13 @@ def test_zooming_ends_before_numbers_run_out(plot):
                 assert np.isfinite([low, high]).all()
                 assert low < high
             plot.reset_view()
+
+
+def test_ticks_are_the_numbers_themselves_in_every_theme(plot, qtbot):
+    fill(plot, qtbot)
+    axis = plot.canvas.plot.getAxis("left")
+    for theme in ("light", "dark"):
+        plot.set_colours(Theme(theme).view_colours())
+        axis.setRange(0.2, 0.9)
+        assert axis.autoSIPrefixScale == 1.0
+        assert axis.tickStrings([0.8], 1.0, 0.2) == ["0.8"]
