@@ -30,7 +30,7 @@ from playground.widgets.tab_order import put_into_tab_order
 if TYPE_CHECKING:
     from playground.panels.lenses import Lens
 
-LEAST_HEIGHT = 58
+LEAST_HEIGHT = 64
 """Height, in spacing units, that a lens has at least with its tab."""
 
 

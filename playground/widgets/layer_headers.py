@@ -48,11 +48,11 @@ class LayerHeader(QToolButton):
         self._fit()
 
     def _fit(self) -> None:
-        metrics, elide = self.fontMetrics(), Qt.TextElideMode.ElideRight
-        room = self.width() - 6
-        number = f" {self._text.number}" if self._text.number else ""
-        word = metrics.elidedText(self._text.word, elide, room - metrics.horizontalAdvance(number))
-        self.setText(metrics.elidedText((word + number).strip(), elide, room))
+        metrics, room = self.fontMetrics(), self.width() - 6
+        text = f"{self._text.word} {self._text.number}".strip()
+        if metrics.horizontalAdvance(text) > room:
+            text = metrics.elidedText(self._text.word, Qt.TextElideMode.ElideRight, room)
+        self.setText(text)
 
 
 class LayerHeaders(QObject):

@@ -177,6 +177,7 @@ class PointBars(QWidget):
         zero = area.top() + high * unit
         room = area.width() / len(self._values)
         width = max(1.0, min(room * (1.0 - APART), WIDEST))
+        named: QRectF | None = None
         for number, value in enumerate(self._values.tolist()):
             left = area.left() + (number + 0.5) * room - width / 2
             bar = QRectF(left, zero - value * unit, width, value * unit).normalized()
@@ -190,7 +191,10 @@ class PointBars(QWidget):
                 frame = bar.adjusted(-1.5, -1.5, 1.5, 1.5)
                 painter.setPen(QPen(self._colours.accent, 1.5))
                 painter.drawRect(frame)
-                self._write(painter, bar.center().x(), frame, value, _number(value))
+                named = frame
+        if named is not None:  # after its neighbours, that would cover it
+            value = float(self._values[self._current])
+            self._write(painter, named.center().x(), named, value, _number(value))
         painter.setPen(QPen(self._colours.hairline, 1.0))
         painter.drawLine(QPointF(area.left(), zero), QPointF(area.right(), zero))
         if self._mean is not None:

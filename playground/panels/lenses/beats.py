@@ -45,6 +45,8 @@ TEMPO_S = 1.5
 LEAST = 24
 LOW = 50
 """Heights of the page in units of spacing: the least, and that below which a sentence gives way."""
+NARROW = 150
+"""Width, in units of spacing, below which the unit of the tempo stands in its tooltip only."""
 MOST_BARS = 400
 """Examples that get a bar each."""
 FLOWING: Sequence[Beat] = ("forward", "backward")
@@ -145,8 +147,8 @@ class BeatsLens(Lens):
         row.setHorizontalSpacing(spacing(2))
         row.setVerticalSpacing(spacing(1))
         row.addWidget(_beside(self.back, self.beat, self.next))
-        unit = text_label(self.tr("s a beat"), "caption")
-        row.addWidget(_beside(self.metronome, self.tempo, unit))
+        self._unit = text_label(self.tr("s a beat"), "caption")
+        row.addWidget(_beside(self.metronome, self.tempo, self._unit))
         return row
 
     def _button(self, icon: str, name: str, label: str, sentence: str) -> QToolButton:
@@ -212,6 +214,7 @@ class BeatsLens(Lens):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the sentence out where there is room for the sums only."""
         super().resizeEvent(event)
+        self._unit.setVisible(event.size().width() >= spacing(NARROW))
         area = self.parentWidget()
         self.said.setVisible(area is None or area.height() >= spacing(LOW))
 
