@@ -18,8 +18,8 @@ from playground.widgets.diagram_layout import (
     lay_out,
 )
 from playground.widgets.layer_buttons import BUTTON
-from playground.widgets.links import LinkPens, LinkPicture
-from playground.widgets.neuron_marks import NO_MARKS, MarkPictures, NeuronMarks
+from playground.widgets.links import LevelFinder, LinkPens, LinkPicture
+from playground.widgets.neuron_marks import NO_MARKS, Marked, MarkPictures, NeuronMarks
 from playground.widgets.thumbnails import ThumbnailAtlas
 
 SPACE = 4.0
@@ -40,8 +40,8 @@ _VCENTRE = Qt.AlignmentFlag.AlignVCenter
 class DiagramPicture(QObject):
     """The drawing of a network, kept apart from the handling of mouse and keys.
 
-    Texts and links are drawn into pictures of their own, and those of links only when a weight
-    changed its width; the maps are painted each time, from one atlas.
+    Texts and links are drawn into one picture, and links only when a weight changed its width;
+    the maps are laid over it each time, from one atlas.
     """
 
     def __init__(self, colours: ViewColours, parent: QObject) -> None:
@@ -54,7 +54,7 @@ class DiagramPicture(QObject):
         self._biases: Sequence[FloatArray] = ()
         self._frozen: Frozen = ()
         self._marks = NO_MARKS
-        self._marked: list[tuple[tuple[str, ...], QRectF]] = []
+        self._marked: Marked = []
         self._maps: dict[int, FloatArray] = {}
         self._output_range = (0.0, 1.0)
         self._width = self._height = 1.0
@@ -92,12 +92,13 @@ class DiagramPicture(QObject):
     def set_weights(self, weights: Sequence[FloatArray], biases: Sequence[FloatArray]) -> None:
         """Take weights and biases of all layers."""
         self._weights, self._biases = tuple(weights), tuple(biases)
-        for link in self._links:
-            layer, gap = link.gap.layer, link.gap
-            link.set_weights(
-                self._weights[layer][: len(gap.start), : len(gap.end)],
-                self._biases[layer][: len(gap.end)],
-            )
+        found = self._level_finder.find(self._weights, self._biases)
+        for link, (levels, marks) in zip(self._links, found, strict=False):
+            link.set_levels(levels, marks)
+        if self._frozen:
+            for link in self._links:
+                gap = link.gap
+                link.note_cut(self._weights[gap.layer][: len(gap.start), : len(gap.end)])
 
     def set_frozen(self, frozen: Frozen) -> None:
         """Take which weights and biases stand still, a pair of flags for each layer of links."""
@@ -121,7 +122,10 @@ class DiagramPicture(QObject):
             for unit, kinds in marks.in_layer(column.layer).items()
             if unit < column.shown
         ]
-        return before != self._marked
+        changed = before != self._marked
+        if changed:
+            self._signs.place(self._marked)
+        return changed
 
     def value_of(self, target: Neuron | Link) -> float | None:
         """Return the weight of a link or the bias of a neuron, None where there is none."""
@@ -232,10 +236,19 @@ class DiagramPicture(QObject):
             round(self.layout.thumb * ratio), self._first[-1], ratio, self._colours
         )
         height = self.layout.bottom - HEADER
+        half = self.layout.thumb / 2
+        columns = self.layout.columns
+        self._atlas.place(
+            np.array([column.x + half for column in columns for _ in column.tops]),
+            np.array([top + half for column in columns for top in column.tops]),
+        )
+        height = self.layout.bottom - HEADER
         self._links = [
-            LinkPicture(gap, HEADER, height, self.layout.thumb, ratio) for gap in self.layout.gaps
+            LinkPicture(gap, HEADER, height, self.layout.thumb) for gap in self.layout.gaps
         ]
+        self._level_finder = LevelFinder(self.layout.gaps)
         self._signs = MarkPictures(self.layout.thumb, ratio, self._colours)
+        self._marked = []
         self.set_marks(self._marks)
         if self._weights:
             self.set_weights(self._weights, self._biases)
@@ -244,12 +257,16 @@ class DiagramPicture(QObject):
         self._draw_ground()
 
     def _fill(self, maps: dict[int, FloatArray]) -> None:
+        """Put the maps that are drawn into the atlas."""
         last = len(self._sizes) - 1
-        for column, first in zip(self.layout.columns, self._first, strict=False):
-            values = maps.get(column.layer)
-            if values is not None and column.shown:
-                value_range = self._output_range if column.layer == last else None
-                self._atlas.fill(first, values[: column.shown], value_range)
+        firsts = {
+            column.layer: (first, column.shown)
+            for column, first in zip(self.layout.columns, self._first, strict=False)
+            if column.shown and column.layer in maps
+        }
+        ranges = {firsts[last][0]: self._output_range} if last in firsts else {}
+        shown = {first: maps[layer][:count] for layer, (first, count) in firsts.items()}
+        self._atlas.fill(shown, ranges)
 
     def _draw_ground(self) -> None:
         ratio = self.ratio
@@ -331,22 +348,14 @@ class DiagramPicture(QObject):
         """
         waiting = self._refresh_links()
         painter.drawPixmap(0, 0, self._ground)
-        for link in self._links:
-            painter.drawPixmap(QPointF(link.gap.x0, link.top), link.pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(selected, Link):
             self._paint_glow(painter, selected)
             self._paint_pointed(painter, selected)
         if hovered is not None and hovered != selected:
             self._paint_pointed(painter, hovered)
-        image, thumb, number = self._atlas.image, self.layout.thumb, 0
-        for column in self.layout.columns:
-            for top in column.tops:
-                target = QRectF(column.x, top, thumb, thumb)
-                painter.drawImage(target, image, self._atlas.source(number))
-                number += 1
-        for kinds, box in self._marked:
-            self._signs.paint(painter, kinds, box)
+        self._atlas.lay(painter)
+        self._signs.paint(painter)
         if isinstance(hovered, Neuron):
             self._paint_frame(painter, hovered, QPen(self._colours.text, 1.5))
         if isinstance(selected, Neuron):
@@ -366,7 +375,7 @@ class DiagramPicture(QObject):
             if link.drawn and (pause or (done and perf_counter() > started + LINK_BUDGET_S)):
                 link.age += 1
                 continue
-            link.draw(self._pens)
+            link.draw(self._pens, self._ground)
             done += 1
         if done:
             now = perf_counter()

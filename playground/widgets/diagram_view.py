@@ -139,12 +139,12 @@ class DiagramView(QWidget):
     def set_frozen(self, frozen: Frozen) -> None:
         """Show which weights and biases stand still: a pair of flags for each layer of links."""
         self._picture.set_frozen(frozen)
-        self.update()
+        self.update(self._picture.live)
 
     def set_marks(self, marks: NeuronMarks) -> None:
         """Show what is the matter with neurons."""
         if self._picture.set_marks(marks):
-            self.update()
+            self.update(self._picture.live)
 
     def set_flow(self, flow: Flow | None) -> None:
         """Let numbers flow along the links, in the place of the weights; None ends it."""

@@ -1,4 +1,7 @@
-"""The links between two layers, in a picture of their own, drawn anew only when it changes."""
+"""The links between two layers, drawn anew only when they look different."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,26 +17,35 @@ BIAS_LEVELS = 3
 CUT_STUB = 0.16  # share of a cut link that is left at either end
 NAIL = 5.0  # edge of the mark on a frozen link, in pixels
 NAIL_AT = 0.4  # where along the link it is
+Levels: TypeAlias = NDArray[np.int8]
+OF_WEIGHTS = (3.0, LEVELS, 0.4)  # strength in the middle of the levels, how many, and what is left out
+OF_BIASES = (1.0, BIAS_LEVELS, 0.05)
 
 
-def link_levels(weights: FloatArray) -> NDArray[np.int8]:
+def link_levels(weights: FloatArray) -> Levels:
     """Return signed strengths −LEVELS..LEVELS of weights (fan_in, fan_out); 0 is not drawn.
 
     Strength is s/(s + 3) with s = |w|·√fan_in: of no unit and no scale of its own, so that no
     link changes because another one does.
     """
-    size = np.abs(weights) * np.sqrt(len(weights))
-    strength = size / (size + 3.0)
-    levels: NDArray[np.int8] = (np.sign(weights) * np.ceil(strength * LEVELS - 0.4)).astype(np.int8)
-    return levels
+    return _levels(weights, np.sqrt(len(weights)), *OF_WEIGHTS)
 
 
-def bias_levels(biases: FloatArray) -> NDArray[np.int8]:
+def bias_levels(biases: FloatArray) -> Levels:
     """Return signed strengths −BIAS_LEVELS..BIAS_LEVELS of biases (fan_out,)."""
-    size = np.abs(biases)
-    strength = np.ceil(size / (size + 1.0) * BIAS_LEVELS - 0.05)
-    levels: NDArray[np.int8] = (np.sign(biases) * strength).astype(np.int8)
-    return levels
+    return _levels(biases, 1.0, *OF_BIASES)
+
+
+def _levels(
+    values: FloatArray,
+    scale: FloatArray | float,
+    middle: FloatArray | float,
+    most: FloatArray | float,
+    less: FloatArray | float,
+) -> Levels:
+    """Return ⌈most·s/(s + middle) − less⌉ with s = |value|·scale, and the sign of the value."""
+    size = np.abs(values) * scale
+    return np.asarray(np.copysign(np.ceil(most * size / (size + middle) - less), values), np.int8)
 
 
 class LinkPens:
@@ -92,13 +104,10 @@ class LinkPicture:
     at all; `age` orders pictures that wait for their turn.
     """
 
-    def __init__(self, gap: Gap, top: float, height: float, thumb: float, ratio: float) -> None:
+    def __init__(self, gap: Gap, top: float, height: float, thumb: float) -> None:
         self.gap = gap
         self.top = top
-        self.pixmap = QPixmap(
-            max(1, round((gap.x1 - gap.x0) * ratio)), max(1, round(height * ratio))
-        )
-        self.pixmap.setDevicePixelRatio(ratio)
+        self._box = QRectF(gap.x0, top, gap.x1 - gap.x0, height)
         self.stale = True
         self.drawn = False
         self.age = 0
@@ -110,24 +119,20 @@ class LinkPicture:
         ]
         drop = thumb / 2 - 3.0
         self._marks = [QPointF(width - BIAS_ROOM, b - top + drop) for b in gap.end.tolist()]
-        self._levels: NDArray[np.int8] = np.zeros(len(self._lines), dtype=np.int8)
-        self._bias_levels: NDArray[np.int8] = np.zeros(len(self._marks), dtype=np.int8)
+        self._levels: Levels = np.zeros(len(self._lines), dtype=np.int8)
+        self._bias_levels: Levels = np.zeros(len(self._marks), dtype=np.int8)
         self._frozen = np.zeros(len(self._lines), bool)
         self._cut = np.zeros(len(self._lines), bool)
         self._bias_frozen = np.zeros(len(self._marks), bool)
 
-    def set_weights(self, weights: FloatArray, biases: FloatArray) -> None:
-        """Take the weights (shown_in, shown_out) and biases (shown_out,) of this gap."""
-        levels = link_levels(weights).ravel()
-        marks = bias_levels(biases)
+    def set_levels(self, levels: Levels, biases: Levels) -> None:
+        """Take the levels of the links (shown_in · shown_out,) and biases (shown_out,)."""
         if not np.array_equal(levels, self._levels):
             self._levels = levels
             self.stale = True
-        if not np.array_equal(marks, self._bias_levels):
-            self._bias_levels = marks
+        if not np.array_equal(biases, self._bias_levels):
+            self._bias_levels = biases
             self.stale = True
-        if self._frozen.any():
-            self._note_cut(weights)
 
     def set_frozen(
         self, weights: FloatArray, frozen: NDArray[np.bool_], biases: NDArray[np.bool_]
@@ -139,19 +144,23 @@ class LinkPicture:
         if not np.array_equal(biases, self._bias_frozen):
             self._bias_frozen = biases.copy()
             self.stale = True
-        self._note_cut(weights)
+        self.note_cut(weights)
 
-    def _note_cut(self, weights: FloatArray) -> None:
-        """Note which links are cut: their weight is zero and stays so."""
+    def note_cut(self, weights: FloatArray) -> None:
+        """Note which links are cut: their weight (shown_in, shown_out) is zero and stays so."""
+        if not (self._frozen.any() or self._cut.any()):
+            return
         cut = self._frozen & (weights.ravel() == 0.0)
         if not np.array_equal(cut, self._cut):
             self._cut = cut
             self.stale = True
 
-    def draw(self, pens: LinkPens) -> None:
-        """Draw the picture anew: weak links first, one batch a pen."""
-        self.pixmap.fill(pens.background)
-        painter = QPainter(self.pixmap)
+    def draw(self, pens: LinkPens, picture: QPixmap) -> None:
+        """Draw the links anew into the picture of the whole: weak ones first, one batch a pen."""
+        painter = QPainter(picture)
+        painter.setClipRect(self._box)
+        painter.fillRect(self._box, pens.background)
+        painter.translate(self._box.topLeft())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         strength = np.abs(self._levels)
         for size in range(1, LEVELS + 1):
@@ -194,3 +203,37 @@ class LinkPicture:
     def sign(self, i: int, j: int) -> int:
         """Return the sign of the drawn weight; 0 where it is too weak to draw."""
         return int(np.sign(self._levels[i * len(self.gap.end) + j]))
+
+
+class LevelFinder:
+    """Finds the levels of all links and biases drawn, in one pass."""
+
+    def __init__(self, gaps: Sequence[Gap]) -> None:
+        self._gaps = gaps
+        shown = [(len(gap.start), len(gap.end)) for gap in gaps]
+        counts = [n for a, b in shown for n in (a * b, b)]
+        rules = [rule for a, _ in shown for rule in ((a**0.5, *OF_WEIGHTS), (1.0, *OF_BIASES))]
+        table = np.repeat(np.array(rules).reshape(-1, 4), counts, axis=0)
+        self._rules = np.ascontiguousarray(table.T, np.float32)
+        self._ends = [0, *np.cumsum(counts).tolist()]
+        self._levels: Levels | None = None
+
+    def find(
+        self, weights: Sequence[FloatArray], biases: Sequence[FloatArray]
+    ) -> list[tuple[Levels, Levels]]:
+        """Return a pair for each gap, of links (shown_in · shown_out,) and biases (shown_out,).
+
+        Weights (fan_in, fan_out) and biases (fan_out,) are those of all layers of the network.
+        Where all are what they were there is nothing to return.
+        """
+        parts = []
+        for gap in self._gaps:
+            ends = slice(len(gap.start)), slice(len(gap.end))
+            parts += [weights[gap.layer][ends].ravel(), biases[gap.layer][ends[1]]]
+        levels = _levels(np.concatenate(parts), *self._rules) if parts else None
+        if levels is None or (self._levels is not None and np.array_equal(levels, self._levels)):
+            return []
+        self._levels = levels
+        cuts = self._ends
+        pieces = [levels[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+        return list(zip(pieces[::2], pieces[1::2], strict=True))

@@ -1,8 +1,9 @@
 """Small signs on neurons, dead, saturated, frozen or dropped, and the line that explains them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,14 +12,19 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPi
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.widgets.colours import ViewColours
+from playground.widgets.stamps import Stamps
 
 DEAD, SATURATED, FROZEN, DROPPED = KINDS = ("dead", "saturated", "frozen", "dropped")
+SIGNS = (DEAD, SATURATED, FROZEN)
+"""Marks that are signs; a dropped neuron is shaded instead."""
 SMALLEST_SIGN, LARGEST_SIGN = 9.0, 13.0
 SHADE = 0.6
 """How dark a dropped neuron gets."""
 
 Flags = Mapping[int, NDArray[np.bool_]]
 """Flags (units,) by layer."""
+Marked: TypeAlias = Sequence[tuple[tuple[str, ...], QRectF]]
+"""Kinds of marks, and the thumbnail they stand on."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +101,10 @@ class MarkPictures:
 
     def __init__(self, thumb: float, ratio: float, colours: ViewColours) -> None:
         self.size = min(max(0.45 * thumb, SMALLEST_SIGN), LARGEST_SIGN)
-        self._signs = {
-            kind: picture_of(kind, self.size, ratio, colours) for kind in KINDS if kind != DROPPED
-        }
+        signs = [picture_of(kind, self.size, ratio, colours) for kind in SIGNS]
+        self._signs = Stamps(self.size)
+        self._signs.make([partial(_lay_sign, sign) for sign in signs], ratio)
+        self._shaded: list[QPointF] = []
         self._shade = _pixmap(thumb, ratio)
         painter = QPainter(self._shade)
         ground = QColor(min(colours.text, colours.background, key=QColor.lightness))
@@ -107,16 +114,33 @@ class MarkPictures:
         painter.setPen(QPen(max(colours.text, colours.background, key=QColor.lightness), 1.2))
         painter.drawLine(QPointF(2, thumb - 2), QPointF(thumb - 2, 2))
         painter.end()
+        self.place([])
 
-    def paint(self, painter: QPainter, kinds: tuple[str, ...], box: QRectF) -> None:
-        """Paint the marks of one neuron over its thumbnail; signs stand on its upper edge."""
-        if DROPPED in kinds:
-            painter.drawPixmap(box.topLeft(), self._shade)
-        corners = {DEAD: box.topRight(), SATURATED: box.topRight(), FROZEN: box.bottomRight()}
-        half = QPointF(self.size / 2, self.size / 2)
-        for kind in kinds:
-            if kind in corners:
-                painter.drawPixmap(corners[kind] - half, self._signs[kind])
+    def place(self, marked: Marked) -> None:
+        """Take the marks of neurons with their thumbnails; signs stand on the edges of these."""
+        self._shaded = [box.topLeft() for kinds, box in marked if DROPPED in kinds]
+        signs = [
+            (SIGNS.index(kind), box.bottomRight() if kind == FROZEN else box.topRight())
+            for kinds, box in marked
+            for kind in kinds
+            if kind in SIGNS
+        ]
+        self._signs.place(
+            np.array([corner.x() for _, corner in signs]),
+            np.array([corner.y() for _, corner in signs]),
+            np.array([number for number, _ in signs], np.intp),
+        )
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the marks over the thumbnails."""
+        for corner in self._shaded:
+            painter.drawPixmap(corner, self._shade)
+        self._signs.lay_again(painter)
+
+
+def _lay_sign(sign: QPixmap, painter: QPainter, centre: QPointF) -> None:
+    half = sign.deviceIndependentSize() / 2
+    painter.drawPixmap(centre - QPointF(half.width(), half.height()), sign)
 
 
 def picture_of(kind: str, size: float, ratio: float, colours: ViewColours) -> QPixmap:

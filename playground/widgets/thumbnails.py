@@ -1,17 +1,20 @@
 """All neuron maps of the diagram in one image, made anew for each frame by a few operations."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from playground.widgets.colours import FloatArray, PixelArray, ViewColours, packed
+from playground.widgets.stamps import Fragments
 
 CORNER = 3.0  # radius, in device pixels at scale 1
 FAINTEST = 1e-6  # a map whose largest value is below this is drawn as flat
-OPAQUE: Final = np.uint32(0xFFFFFFFF)
+OWN_RANGES: Final[Mapping[int, tuple[float, float]]] = MappingProxyType({})
 
 
 class ThumbnailAtlas:
@@ -36,9 +39,13 @@ class ThumbnailAtlas:
         self._line = np.uint32(colours.text.rgb())
         self._axis = np.uint32(colours.hairline.rgb())
         self._ground = np.uint32(colours.background.rgb())
-        self._keep, self._frame = _frame_of(size, ratio, colours.hairline)
-        self._pixels: PixelArray = np.empty((count, size, size), dtype=np.uint32)
-        self._pixels[:] = (self._table[128] & self._keep) | self._frame
+        self._covered, self._frame = _frame_of(size, ratio, colours.hairline)
+        self._pixels: PixelArray = np.full((count, size * size), self._table[128], np.uint32)
+        self._pixels[:, self._covered] = self._frame
+        self._values = np.zeros((count, size * size), np.float32)
+        self._sampling: dict[int, NDArray[np.intp]] = {}
+        self._ratio = ratio
+        self._fragments = Fragments()
         self.image = QImage(
             self._pixels.data,
             size,
@@ -47,36 +54,70 @@ class ThumbnailAtlas:
             QImage.Format.Format_ARGB32_Premultiplied,
         )
 
-    def source(self, index: int) -> QRectF:
-        """Return the rectangle of one thumbnail in the image, in device pixels."""
-        return QRectF(0, index * self.size, self.size, self.size)
+    def place(self, x: FloatArray, y: FloatArray) -> None:
+        """Say where the middle of each thumbnail is, (count,) logical pixels."""
+        tops = np.arange(self.count) * self.size
+        self._fragments.place(x, y, 0.0, tops, self.size, self._ratio)
+
+    def lay(self, painter: QPainter) -> None:
+        """Paint all thumbnails at their places."""
+        unseen = Qt.ImageConversionFlag.NoOpaqueDetection  # it would look at every pixel
+        self._fragments.lay(painter, QPixmap.fromImage(self.image, unseen))
 
     def fill(
-        self, first: int, maps: FloatArray, value_range: tuple[float, float] | None = None
+        self,
+        maps: Mapping[int, FloatArray],
+        ranges: Mapping[int, tuple[float, float]] = OWN_RANGES,
     ) -> None:
-        """Draw maps into consecutive thumbnails.
+        """Draw maps into thumbnails, all in one pass.
 
         Parameters
         ----------
-        first
-            Number of the first thumbnail.
-        maps : ndarray of shape (units, n, n) or (units, n)
-            Values on a square, row 0 at the bottom; or along a line, drawn as a small curve.
-        value_range
-            Values shown at the two ends of the colour table. None: each map by its own largest
-            absolute value.
+        maps
+            By the number of the first thumbnail that they go to: (units, n, n), values on a
+            square, row 0 at the bottom; or (units, n), along a line, drawn as a small curve.
+        ranges
+            By the same number, the values shown at the two ends of the colour table. Without
+            one, each map is shown by its own largest absolute value.
         """
-        steps = ((np.arange(self.size) + 0.5) * (maps.shape[-1] / self.size)).astype(np.intp)
-        rows = maps if maps.ndim == 2 else maps.take(steps[::-1], axis=1)
-        sampled = rows.take(steps, axis=-1)
-        position = _positions(sampled, value_range)
-        target = self._pixels[first : first + len(maps)]
-        if maps.ndim == 3:
-            np.take(self._table, position.astype(np.uint8), out=target)
-        else:
-            target[:] = self._curves(position)
-        np.bitwise_and(target, self._keep, out=target)
-        np.bitwise_or(target, self._frame, out=target)
+        squares = [(first, each) for first, each in maps.items() if each.ndim == 3]
+        if squares:
+            self._fill_squares(squares, ranges)
+        for first, each in maps.items():
+            if each.ndim == 2:
+                rows = each.take(_steps(each.shape[-1], self.size), axis=-1)
+                ends = [(slice(None), ranges[first])] if first in ranges else []
+                here = self._pixels[first : first + len(each)]
+                here[...] = self._curves(_positions(rows, ends)).reshape(len(each), -1)
+                here[:, self._covered] = self._frame
+
+    def _fill_squares(
+        self,
+        squares: Sequence[tuple[int, FloatArray]],
+        ranges: Mapping[int, tuple[float, float]],
+    ) -> None:
+        """Draw maps of squares, with all thumbnails from the first to the last of them."""
+        for first, each in squares:
+            places, here = self._places(each.shape[-1]), self._values[first : first + len(each)]
+            each.reshape(len(each), -1).take(places, axis=1, out=here, mode="clip")
+        begin = min(first for first, _ in squares)
+        end = max(first + len(each) for first, each in squares)
+        ends = [
+            (slice(first - begin, first - begin + len(each)), ranges[first])
+            for first, each in squares
+            if first in ranges
+        ]
+        # As whole words: the table would turn bytes into such, in twice the time.
+        position = _positions(self._values[begin:end], ends).astype(np.intp)
+        self._table.take(position, out=self._pixels[begin:end], mode="clip")
+        self._pixels[begin:end, self._covered] = self._frame
+
+    def _places(self, n: int) -> NDArray[np.intp]:
+        """Return which of the n² values of a map each pixel of a thumbnail shows."""
+        if n not in self._sampling:
+            steps = _steps(n, self.size)
+            self._sampling[n] = np.add.outer(steps[::-1] * n, steps).ravel()
+        return self._sampling[n]
 
     def _curves(self, position: FloatArray) -> PixelArray:
         """Return curves (units, size) with values 0..255 as pictures (units, size, size)."""
@@ -91,26 +132,31 @@ class ThumbnailAtlas:
         return np.where((rows >= top) & (rows <= bottom), self._line, ground)
 
 
-def _positions(values: FloatArray, value_range: tuple[float, float] | None) -> FloatArray:
-    """Scale values to positions in a table of 256 entries, clipped."""
-    scaled: FloatArray
-    if value_range is None:
-        axes = tuple(range(1, values.ndim))
-        peak = np.maximum(
-            values.max(axis=axes, keepdims=True), -values.min(axis=axes, keepdims=True)
-        )
-        scaled = values * (127.0 / np.maximum(peak, FAINTEST))
-        scaled += 128.0
-        return scaled
-    low, high = value_range
-    scaled = (values - low) * (255.0 / max(high - low, FAINTEST))
-    return np.clip(scaled, 0.0, 255.0, out=scaled)
+def _steps(n: int, size: int) -> NDArray[np.intp]:
+    """Return which of n values each of so many pixels shows."""
+    return ((np.arange(size) + 0.5) * (n / size)).astype(np.intp)
+
+
+def _positions(
+    values: FloatArray, ends: Sequence[tuple[slice, tuple[float, float]]]
+) -> FloatArray:
+    """Scale values (rows, M) to positions in a table of 256 entries.
+
+    `ends` says for some rows what lies at the ends of the table; of the others each has its own.
+    """
+    peak = np.maximum(values.max(axis=1), -values.min(axis=1))
+    scaled = values * (127.0 / np.maximum(peak, FAINTEST))[:, np.newaxis]
+    scaled += 128.0
+    for rows, (low, high) in ends:
+        spread = (values[rows] - low) * (255.0 / max(high - low, FAINTEST))
+        np.clip(spread, 0.0, 255.0, out=scaled[rows])
+    return scaled
 
 
 def _frame_of(
     size: int, ratio: float, colour: QColor
-) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Return the mask of pixels that show the map, and the rounded frame laid around them."""
+) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
+    """Return the pixels (M,) that show no map, and what they show: a rounded frame."""
     picture = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -121,7 +167,7 @@ def _frame_of(
     box = QRectF(inset, inset, size - ratio, size - ratio)
     painter.drawRoundedRect(box, radius, radius)
     painter.end()
-    frame = np.frombuffer(picture.constBits(), dtype=np.uint32).reshape(size, size).copy()
+    frame = np.frombuffer(picture.constBits(), dtype=np.uint32).copy()
 
     inside = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     inside.fill(Qt.GlobalColor.transparent)
@@ -130,6 +176,6 @@ def _frame_of(
     painter.setBrush(Qt.GlobalColor.white)
     painter.drawRoundedRect(QRectF(0, 0, size, size), radius, radius)
     painter.end()
-    covered = np.frombuffer(inside.constBits(), dtype=np.uint32).reshape(size, size) != 0
-    keep = np.where(covered & (frame == 0), OPAQUE, np.uint32(0))
-    return keep, frame
+    outside = np.frombuffer(inside.constBits(), dtype=np.uint32) == 0
+    covered = np.flatnonzero(outside | (frame != 0))
+    return covered, frame[covered]

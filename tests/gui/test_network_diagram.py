@@ -111,7 +111,7 @@ def test_strength_grows_with_the_weight_and_keeps_its_sign():
 def test_a_map_keeps_its_orientation_and_colours(colours):
     atlas = ThumbnailAtlas(20, 2, 1.0, colours)
     ramp = np.tile(np.linspace(-1, 1, 50, dtype=np.float32)[:, None], (1, 50))  # rises with v
-    atlas.fill(1, ramp[None])
+    atlas.fill({1: ramp[None]})
     image = atlas.image.copy()
     low, high = (QColor(*colours.diverging[k].tolist()) for k in (5, 250))
     for y, expected in ((20 + 2, high), (20 + 17, low)):
@@ -122,9 +122,9 @@ def test_a_map_keeps_its_orientation_and_colours(colours):
 
 def test_a_flat_map_is_neutral_and_a_curve_is_a_line(colours):
     atlas = ThumbnailAtlas(24, 1, 1.0, colours)
-    atlas.fill(0, np.zeros((1, 30, 30), dtype=np.float32))
+    atlas.fill({0: np.zeros((1, 30, 30), dtype=np.float32)})
     assert QColor(atlas.image.pixel(12, 12)) == QColor(*colours.diverging[128].tolist())
-    atlas.fill(0, np.linspace(-1, 1, 30, dtype=np.float32)[None])
+    atlas.fill({0: np.linspace(-1, 1, 30, dtype=np.float32)[None]})
     assert QColor(atlas.image.pixel(12, 12)) == colours.text
     assert QColor(atlas.image.pixel(6, 6)) == colours.background
 
