@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
@@ -46,6 +47,7 @@ class OutputPanel(Panel):
         super().__init__(session, theme, parent)
         self._build()
         self._drawn: Snapshot | None = None
+        self._told: Mapping[str, float] = {}
         self._past = False
         self.follow(session.started, self.on_started)
         self.follow(session.data_changed, self.on_data_changed)
@@ -167,15 +169,17 @@ class OutputPanel(Panel):
         if data is None or snapshot is None or snapshot is self._drawn or not self.isVisible():
             return
         self._drawn = snapshot
-        plane = self.stack.plane
+        plane, enlarged = self.stack.plane, self.stack.enlarged
         self.stack.show_snapshot(snapshot)
         if snapshot.maps is not None and snapshot.plane is not None:
             if plane is not None and not same_plane(snapshot.plane, plane):
                 self.film.clear()  # it showed another plane
             self.film.see(snapshot.step, snapshot.maps.output)
         self.film.set_moment(snapshot.step)
-        self._show_heads()
-        self._show_numbers(snapshot)
+        if self.stack.enlarged != enlarged:
+            self._show_heads()
+        if snapshot.metrics is not self._told:
+            self._show_numbers(snapshot.metrics)
 
     def on_view_changed(self, view: ViewState) -> None:
         """Show what the view asks for."""
@@ -263,6 +267,7 @@ class OutputPanel(Panel):
         self.plane_field.set_value(plane_id(self.session.view.plane, columns))
         self.numbers.set_score_name(self.tr("accuracy") if classification else "R²")
         self.numbers.clear()
+        self._told = {}
         self._show_sealed()
         self._show_heads()
 
@@ -313,8 +318,9 @@ class OutputPanel(Panel):
         text = format_measure(r2) if r2 is not None else format_share(accuracy)
         self.numbers.set_value(f"{part}_score", text)
 
-    def _show_numbers(self, snapshot: Snapshot) -> None:
-        found = snapshot.metrics.get
+    def _show_numbers(self, metrics: Mapping[str, float]) -> None:
+        self._told = metrics
+        found = metrics.get
         for part in PARTS:
             self._show_part(
                 part, found(f"{part}_loss"), found(f"{part}_r2"), found(f"{part}_accuracy")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from playground.theme import spacing
 from playground.widgets.describe import describe
-from playground.widgets.labels import ElidedLabel, tabular, text_label
+from playground.widgets.labels import ElidedLabel, NumberLabel, text_label
 from playground.widgets.numbers import DASH, MINUS, format_fixed
 
 PARTS = ("train", "test")
@@ -52,11 +52,9 @@ class ScoreTable(QWidget):
         self._heads = {part: text_label(title, "caption") for part, title in self._titles.items()}
         for name in self._rows:
             for part in self._titles:
-                number = text_label(DASH, "number")
+                number = NumberLabel(DASH, FIGURES)
                 number.setObjectName(f"{part}_{name}")
-                number.setFont(tabular(number.font()))
                 number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                number.setMinimumWidth(number.fontMetrics().horizontalAdvance("0") * FIGURES)
                 self._numbers[f"{part}_{name}"] = number
                 self._texts[f"{part}_{name}"] = DASH
 
@@ -81,7 +79,8 @@ class ScoreTable(QWidget):
         for name, caption in self._rows.items():
             caption.setVisible(not low)
             for part in self._titles:
-                self._grid.addWidget(self._numbers[f"{part}_{name}"], *self._place(name, part))
+                place, side = self._place(name, part), Qt.AlignmentFlag.AlignRight
+                self._grid.addWidget(self._numbers[f"{part}_{name}"], *place, side)
         self._grid.setHorizontalSpacing(spacing(1 if low else 2))
         for part, head in self._heads.items():
             row, column = self._place("loss", part)

@@ -24,10 +24,14 @@ from playground.theme import Theme, spacing
 from playground.widgets.describe import describe
 from playground.widgets.labels import tabular, text_label
 from playground.widgets.numbers import format_count
+from playground.widgets.pace import Pace
 from playground.worker.events import Snapshot, Started, WorkerState
 
 NARROW = 130
 """Width, in spacing units, below which only the slider tells the moment."""
+
+FOLLOWING_PERIOD_S = 0.25
+"""How often the slider learns of new updates: while the run goes on it stays at its end."""
 
 LAST_POSITION = 2**31 - 1
 """What Qt's sliders count to; a longer run is shown in proportion."""
@@ -85,6 +89,7 @@ class TimeMachine(Panel):
         self.follow(session.snapshot_changed, self.on_snapshot_changed)
         self.follow(session.started, self.on_started)
         self.follow(session.ghosts_changed, self.on_ghosts_changed)
+        self._pace = Pace(FOLLOWING_PERIOD_S)
         self.on_ghosts_changed(session.ghosts)
         self.refresh()
 
@@ -143,9 +148,10 @@ class TimeMachine(Panel):
         """Follow the run."""
         self._refresh_if_visible()
 
-    def on_snapshot_changed(self, _snapshot: Snapshot) -> None:
+    def on_snapshot_changed(self, snapshot: Snapshot) -> None:
         """Follow the run, or the moment looked at."""
-        self._refresh_if_visible()
+        if not snapshot.playing or self._pace.due():
+            self._refresh_if_visible()
 
     def on_started(self, _started: Started) -> None:
         """Begin with the past of another run."""

@@ -17,6 +17,7 @@ from playground.widgets.describe import describe
 from playground.widgets.labels import text_label
 from playground.widgets.number_field import NumberField
 from playground.widgets.numbers import DASH, format_count, format_duration, format_number
+from playground.widgets.pace import READ_PERIOD_S, Pace
 from playground.widgets.status_readout import Readout, StatusReadout
 from playground.worker.events import Snapshot, Started, WorkerState
 
@@ -103,6 +104,7 @@ class ToolBar(Follower):
         )
         row.addWidget(self.readouts)
         row.addWidget(self._menu_button())
+        self.pace = Pace(READ_PERIOD_S)
         self.follow(session.state_changed, self.on_state_changed)
         self.follow(session.snapshot_changed, self.on_snapshot_changed)
         self.follow(session.started, self.on_started)
@@ -162,7 +164,9 @@ class ToolBar(Follower):
             self._show_rate(0.0)
 
     def on_snapshot_changed(self, snapshot: Snapshot) -> None:
-        """Show how far the run is."""
+        """Show how far the run is, no more often than it can be read while it goes on."""
+        if snapshot.playing and not self.pace.due():
+            return
         self._show_progress(snapshot.epoch, snapshot.step)
         if snapshot.playing:
             self._show_rate(snapshot.updates_per_second)

@@ -116,6 +116,7 @@ class FilmStrip(QWidget):
         self.film = Film()
         self._images: dict[int, QImage] = {}
         self._moment = 0
+        self._painted: int | None = None
         self._cursor: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("arrows", True)
@@ -144,8 +145,8 @@ class FilmStrip(QWidget):
 
     def set_moment(self, step: int) -> None:
         """Mark the picture of the moment shown, or the last one before it."""
-        before, self._moment = self._current(), step
-        if before != self._current():
+        self._moment = step
+        if self._marked() != self._painted:
             self.update()
 
     def set_colours(self, colours: ViewColours) -> None:
@@ -228,10 +229,6 @@ class FilmStrip(QWidget):
     def _words(self, step: int) -> str:
         return self.tr("Update {step}").format(step=f"{step:,}")
 
-    def _current(self) -> int | None:
-        """Return the moment of the last picture up to the one shown."""
-        return next((s for s in reversed(self.film.steps) if s <= self._moment), None)
-
     def _marked(self) -> int | None:
         """Return the moment of the last picture shown up to that one."""
         return next((s for s in reversed(self.shown_steps()) if s <= self._moment), None)
@@ -256,7 +253,7 @@ class FilmStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        marked = self._marked()
+        marked = self._painted = self._marked()
         for step, box in self._boxes():
             self._paint(painter, step, pictures[step], box)
             cursor = step == self._cursor

@@ -19,6 +19,46 @@ def text_label(text: str, role: Role = "body", parent: QWidget | None = None) ->
     return label
 
 
+class NumberLabel(QLabel):
+    """A number that changes all the time: its room stays, so that no layout is made anew.
+
+    A plain label asks for one with every text.
+
+    Parameters
+    ----------
+    text : str
+        The first number.
+    figures : int
+        How many figures there is room for.
+    """
+
+    _figures = 1  # Qt may tell of a font while the base class is still being made
+
+    def __init__(self, text: str, figures: int, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "number")
+        self._figures = figures
+        self.setFont(tabular(self.font()))
+        self._fit()
+
+    def setText(self, text: str) -> None:  # noqa: N802 - overrides Qt's
+        """Show another number; only a longer one than any before makes more room."""
+        super().setText(text)
+        if self.sizeHint().width() > self.maximumWidth():
+            self.setFixedWidth(self.sizeHint().width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for figures of another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        width = self.fontMetrics().horizontalAdvance("0") * self._figures
+        self.setFixedSize(width, self.sizeHint().height())
+
+
 class ElidedLabel(QLabel):
     """A label of one line that gives way: cut short it ends in “…”, and its tooltip tells all.
 

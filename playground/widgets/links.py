@@ -1,6 +1,7 @@
 """The links between two layers, drawn anew only when they look different."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -18,8 +19,9 @@ CUT_STUB = 0.16  # share of a cut link that is left at either end
 NAIL = 5.0  # edge of the mark on a frozen link, in pixels
 NAIL_AT = 0.4  # where along the link it is
 Levels: TypeAlias = NDArray[np.int8]
-OF_WEIGHTS = (3.0, LEVELS, 0.4)  # strength in the middle of the levels, how many, and what is left out
+OF_WEIGHTS = (3.0, LEVELS, 0.4)
 OF_BIASES = (1.0, BIAS_LEVELS, 0.05)
+"""Size in the middle of all levels, how many these are, and what part of one is too little."""
 
 
 def link_levels(weights: FloatArray) -> Levels:
@@ -234,6 +236,5 @@ class LevelFinder:
         if levels is None or (self._levels is not None and np.array_equal(levels, self._levels)):
             return []
         self._levels = levels
-        cuts = self._ends
-        pieces = [levels[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+        pieces = [levels[a:b] for a, b in pairwise(self._ends)]
         return list(zip(pieces[::2], pieces[1::2], strict=True))

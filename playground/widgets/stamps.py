@@ -30,8 +30,8 @@ class Fragments:
         self,
         x: FloatArray,
         y: FloatArray,
-        left: FloatArray | float,
-        top: FloatArray | float,
+        left: NDArray[np.intp] | float,
+        top: NDArray[np.intp] | float,
         side: int,
         ratio: float,
     ) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from playground.widgets.labels import ElidedLabel, tabular, text_label
+from playground.widgets.labels import ElidedLabel, NumberLabel
 from playground.widgets.numbers import DASH
 
 
@@ -34,12 +34,10 @@ class StatusReadout(QWidget):
             if self._numbers:
                 layout.addSpacing(8)
             caption = ElidedLabel(readout.caption, "caption", self)
-            number = text_label(DASH, "number", self)
+            number = NumberLabel(DASH, readout.width, self)
             number.setObjectName(f"readout_{readout.id}")
             number.setAccessibleName(f"{readout.caption} {DASH}")
             number.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            number.setFont(tabular(number.font()))
-            number.setFixedWidth(number.fontMetrics().horizontalAdvance("0") * readout.width)
             for label in (caption, number):
                 label.setToolTip(readout.explanation)
                 layout.addWidget(label)

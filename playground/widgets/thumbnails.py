@@ -137,15 +137,13 @@ def _steps(n: int, size: int) -> NDArray[np.intp]:
     return ((np.arange(size) + 0.5) * (n / size)).astype(np.intp)
 
 
-def _positions(
-    values: FloatArray, ends: Sequence[tuple[slice, tuple[float, float]]]
-) -> FloatArray:
+def _positions(values: FloatArray, ends: Sequence[tuple[slice, tuple[float, float]]]) -> FloatArray:
     """Scale values (rows, M) to positions in a table of 256 entries.
 
     `ends` says for some rows what lies at the ends of the table; of the others each has its own.
     """
     peak = np.maximum(values.max(axis=1), -values.min(axis=1))
-    scaled = values * (127.0 / np.maximum(peak, FAINTEST))[:, np.newaxis]
+    scaled: FloatArray = values * (127.0 / np.maximum(peak, FAINTEST))[:, np.newaxis]
     scaled += 128.0
     for rows, (low, high) in ends:
         spread = (values[rows] - low) * (255.0 / max(high - low, FAINTEST))

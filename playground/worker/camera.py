@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +37,9 @@ EVALUATION_S = 0.1
 
 STEP_TOLD_UP_TO = 20_000
 """Parameters up to which the optimizer's next step is worked out for a frame."""
+
+METRICS_PERIOD_S = 0.1
+"""How often losses and scores are read from the history at full speed."""
 
 FRESH_BELOW = 50.0
 """Updates a second below which the numbers shown belong to the step shown."""
@@ -74,6 +78,8 @@ class Camera:
         self._seconds_a_point: float | None = None
         self._close_ups = CloseUps(clock)
         self._inspector = Inspector(clock)
+        self._metrics: tuple[Mapping[str, float], int] = ({}, 0)
+        self._metrics_due = -math.inf
 
     @property
     def watch(self) -> Watch:
@@ -91,6 +97,7 @@ class Camera:
         self._forget_maps()
         self._close_ups.forget()
         self._inspector.forget()
+        self._metrics_due = -math.inf
 
     def _forget_maps(self) -> None:
         self._scene = None
@@ -142,7 +149,10 @@ class Camera:
             allowed_s=allowed_s if hurried else None,
             calm=calm,
         )
-        metrics, metrics_step = metrics_of(trainer, min(allowed_s, EVALUATION_S) if calm else 0.0)
+        if calm or self._clock() >= self._metrics_due:
+            self._metrics_due = self._clock() + METRICS_PERIOD_S
+            self._metrics = metrics_of(trainer, min(allowed_s, EVALUATION_S) if calm else 0.0)
+        metrics, metrics_step = self._metrics
         return Snapshot(
             generation=generation,
             step=trainer.step_count,

@@ -35,6 +35,12 @@ from playground.worker.report import evaluation_s
 SHARE = 0.08
 """Part of the time that close-ups may take while training at full speed."""
 
+MOVING = frozenset({POINTS, HIDDEN})
+"""Close-ups that are seen to move."""
+
+STILL_PERIOD_S = 1.0 / 8.0
+"""How often the others, counts and signs, are made at full speed."""
+
 THINNINGS = (1, 2, 4, 8, 16)
 """Only every so manieth row is looked at where more would take too long."""
 
@@ -63,7 +69,8 @@ class CloseUps:
     All that is watched is made at once, from one pass of the rows that plots
     draw, and its cost a row is measured. Where that takes longer than a frame
     is allowed, only every second, fourth, ... row is looked at. At full speed
-    the last close-up stays until its cost is 8 % of the time since it was made.
+    the last close-up stays until its cost is 8 % of the time since it was made,
+    and an eighth of a second where nothing in it is seen to move.
     """
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
@@ -110,7 +117,8 @@ class CloseUps:
         if calm or now >= self._due:
             with np.errstate(all="ignore"):  # what is not finite is made so
                 self._newest = self._look(trainer, watch, plane, allowed_s)
-            self._due = now + (self._clock() - now) / SHARE
+            rest_s = 0.0 if watch.views & MOVING else STILL_PERIOD_S
+            self._due = now + max((self._clock() - now) / SHARE, rest_s)
         return self._newest
 
     def _look(

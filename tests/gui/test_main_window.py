@@ -28,6 +28,7 @@ from playground.models.problems import Problem
 from playground.presets import presets
 from playground.settings import Settings
 from playground.theme import Theme
+from playground.widgets.pace import Pace
 from playground.worker.commands import Pause, Reset, Run, Step
 from playground.worker.events import Acknowledged, Points, Snapshot, Stopped, WorkerState
 
@@ -211,6 +212,7 @@ def test_counters_keep_their_place(window):
 
 def test_the_clock_tells_the_training_time_of_the_update_shown(window):
     session, counters = window.session, window.tool_bar.readouts
+    window.tool_bar.pace = Pace(0.0)
     assert counters.value("time") == "0:00"
     clock = np.array([0.0, 400.0]), np.array([0.0, 40_000.0])
     stretches = (Stretch(0, 0, 0, 8, 64),)

@@ -374,7 +374,7 @@ def test_the_strip_shows_the_run_and_leads_back(qtbot):
     assert bench.session.in_the_past
     bench.worker.work()
     assert bench.session.snapshot.step == 14
-    assert strip._current() == 14
+    assert strip._marked() == 14
     strip.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(strip, Key.Key_Right)
     assert strip.accessibleDescription() == "Update 21"
