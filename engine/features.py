@@ -5,8 +5,6 @@ coordinates into one input of the network. Tables are fed column by column
 and need none of these.
 """
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 import numpy as np

@@ -4,8 +4,6 @@ Every distribution is scaled by the fan-in and fan-out of its layer where its
 source says so. To add one, write one class here.
 """
 
-from __future__ import annotations
-
 import math
 from typing import ClassVar
 

@@ -21,8 +21,6 @@ Examples
 ['factor']
 """
 
-from __future__ import annotations
-
 import difflib
 import math
 from collections.abc import Iterator
@@ -147,7 +145,7 @@ def hyper(
 class Part(BaseModel):
     """A frozen, validated thing with an id and hyper-parameters."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
     id: ClassVar[str] = ""
     label: ClassVar[str] = ""

@@ -1,7 +1,5 @@
 """What stands in the description of a saved run, piece by piece."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -29,7 +27,7 @@ OUTCOMES = {
 class Record(BaseModel):
     """Plain values; nothing is converted, nothing unknown is let pass."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class OutcomeRecord(Record):

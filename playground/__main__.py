@@ -1,5 +1,6 @@
 """``playground`` and ``python -m playground``: the window, or the command line."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -47,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not has_display(arguments):
         sys.stderr.write(NO_DISPLAY_MESSAGE + "\n")
         return NO_DISPLAY
+    gc.disable()  # what is imported stays; `app.run` has what is left over later collected
     from playground import app
 
     return app.run([sys.argv[0], *arguments])

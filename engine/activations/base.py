@@ -1,7 +1,5 @@
 """What every activation function has, and the registry of them all."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from engine.arrays import FloatArray

@@ -1,7 +1,5 @@
 """The identity, the two sigmoids of the first networks, and the sine."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Activations that pass positive sums and hold back negative ones."""
 
-from __future__ import annotations
-
 import math
 from functools import cache
 from typing import Any, ClassVar

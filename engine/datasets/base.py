@@ -1,7 +1,5 @@
 """What a data set is made of: its source, and the table the source builds."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
@@ -65,7 +63,7 @@ class Table:
     bounds: FloatArray
     rows_dropped: int = 0
 
-    def select(self, columns: tuple[str, ...]) -> Table:
+    def select(self, columns: tuple[str, ...]) -> "Table":
         """Keep the named columns, and of the rows those without a gap in them.
 
         Raises
@@ -101,7 +99,7 @@ class Table:
             rows_dropped=self.rows_dropped + int(np.count_nonzero(~complete)),
         )
 
-    def with_rows(self, points: FloatArray, targets: FloatArray) -> Table:
+    def with_rows(self, points: FloatArray, targets: FloatArray) -> "Table":
         """Return the table with other points (N, C) and targets."""
         return replace(self, points=points, targets=targets)
 

@@ -5,8 +5,6 @@ noise moves points across a border without changing what they are. Point i
 belongs to class i mod K: the classes are as equal in size as they can be.
 """
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 import numpy as np

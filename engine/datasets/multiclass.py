@@ -1,7 +1,5 @@
 """Generated sets of points in the plane that have three classes or more."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 import numpy as np

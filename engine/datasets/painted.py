@@ -1,7 +1,5 @@
 """Points set by hand, one after another, with their classes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar, Literal, Self

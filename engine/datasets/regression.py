@@ -1,7 +1,5 @@
 """Generated sets of points with a value each, to be predicted."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The settings of the data: which examples there are, and how they are split and fed."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, model_validator

@@ -1,7 +1,5 @@
 """The experiment as a whole: made, read, written, and looked into by place."""
 
-from __future__ import annotations
-
 import json
 import tomllib
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The settings of the network: its layers, and where its weights begin."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, model_validator

@@ -1,7 +1,5 @@
 """The settings of training: loss, optimizer, batches, penalties, and when to stop."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, model_validator

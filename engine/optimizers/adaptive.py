@@ -1,7 +1,5 @@
 """A step size for each parameter, by the history of its gradient: from Adagrad to Adam."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What every optimizer has: hyper-parameters, a state, and a check of what is handed in."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import Any, ClassVar

@@ -1,7 +1,5 @@
 """One step size for all parameters: gradient descent, alone and with a velocity."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What every schedule is: a curve of factors, which can be bent by its handles."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Self

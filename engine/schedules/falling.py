@@ -1,7 +1,5 @@
 """Schedules that begin with the full rate and only fall from there."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from typing import ClassVar

@@ -4,8 +4,6 @@ The counting is that of PyTorch's ``ReduceLROnPlateau`` (mode "min", relative
 threshold, no least change of the rate).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, ClassVar
 

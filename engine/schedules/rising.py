@@ -1,7 +1,5 @@
 """Schedules that rise to the full rate before they fall."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import ClassVar
 
