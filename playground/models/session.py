@@ -208,7 +208,7 @@ class Session(TimeTraveller):
                 self._on_answer(event.command_id)
                 self.state_changed.emit(self.state)
             case Stopped():
-                if not self._dispatcher.restarting:
+                if not self._dispatcher.restarting and not event.state.playing:
                     self._wants_play = False
                 self._take_state(event.state)
                 if isinstance(event.outcome, Diverged):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine import Experiment
 from engine.datasets import registry as datasets
 from engine.message import Message
+from engine.outcome import NoExamples
 from playground.worker.events import WorkerState
 
 
@@ -26,6 +27,8 @@ def status_of(state: WorkerState | None) -> str:
         return Message("Getting ready.")
     if state.past:
         return Message("Update {step} of {tip}, as it was.", step=state.step, tip=state.tip_step)
+    if state.playing and isinstance(state.outcome, NoExamples):
+        return Message("Nothing to learn from: training goes on once points are painted.")
     if state.playing:
         return Message("Training.")
     if state.stepping:

@@ -172,7 +172,8 @@ class Stopped:
     """The run stands still of itself.
 
     ``outcome.stopped`` is True when it ended (diverged, epoch limit, early
-    stopping, target), False when the steps asked for are done.
+    stopping, target), False when the steps asked for are done. A run without
+    painted points stays ``state.playing``: it goes on as soon as there are some.
     """
 
     generation: int

@@ -16,7 +16,7 @@ from typing import Literal
 
 from engine import Dataset, Experiment, Trainer
 from engine.message import Message
-from engine.outcome import EpochLimit, Outcome
+from engine.outcome import EpochLimit, NoExamples, Outcome
 from engine.timeline import Timeline
 from playground.worker.camera import Camera
 from playground.worker.commands import (
@@ -153,7 +153,12 @@ class WorkerLoop:
     @property
     def _busy(self) -> bool:
         """Whether there is training to do."""
-        return self._playing or self._goal is not None
+        return self._goal is not None or (self._playing and not self._waiting)
+
+    @property
+    def _waiting(self) -> bool:
+        """Whether the run plays and has nothing to learn from: it goes on once it has."""
+        return self._playing and isinstance(self._outcome, NoExamples)
 
     @property
     def _travelling(self) -> bool:
@@ -166,7 +171,7 @@ class WorkerLoop:
             return None
         if self._stale or self._goal is not None or self._travelling:
             return 0.0
-        if not self._playing:
+        if not self._busy:
             return None
         return 0.0 if self._allowance is None else self._allowance.seconds_left(self._clock())
 
@@ -351,7 +356,7 @@ class WorkerLoop:
 
     def _lift(self, trainer: Trainer) -> None:
         """Let a run that diverged or stopped early go on from the state it holds."""
-        if trainer.outcome.stopped and not isinstance(trainer.outcome, EpochLimit):
+        if trainer.outcome.stopped and not isinstance(trainer.outcome, EpochLimit | NoExamples):
             trainer.go_on()
         self._outcome = None
 
@@ -376,6 +381,10 @@ class WorkerLoop:
         else:
             frame_due = self._frames.due(drawn=self._mailbox.drawn)
             outcome = trainer.run(until=max(now, min(until, frame_due)))
+        if self._playing and isinstance(outcome, NoExamples):
+            self._outcome, self._stale = outcome, True
+            self._mailbox.post(Stopped(self._generation, outcome, self._state()))
+            return
         ended = outcome is not None and outcome.stopped
         if ended or (self._goal is not None and self._goal.left(trainer) <= 0):
             assert outcome is not None
