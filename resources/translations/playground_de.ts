@@ -5274,6 +5274,10 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Schritt {step} von {tip}, so wie es war.</translation>
     </message>
     <message>
+        <source>Nothing to learn from: training goes on once points are painted.</source>
+        <translation>Nichts zu lernen: Das Training geht weiter, sobald Punkte gemalt sind.</translation>
+    </message>
+    <message>
         <source>Training.</source>
         <translation>Trainiert.</translation>
     </message>
