@@ -7,7 +7,6 @@ from playground.models.session import Session
 from playground.worker.commands import ALL_VIEWS, Change, Reset
 from tests.helpers.instant_worker import InstantWorker
 
-
 WAITING = "Nothing to learn from: training goes on once points are painted."
 
 
