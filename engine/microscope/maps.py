@@ -8,8 +8,8 @@ the others held at their mean, or the two principal axes of the training rows
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import permutations
-from typing import Self
+from itertools import accumulate, pairwise, permutations
+from typing import Any, Self
 
 import numpy as np
 
@@ -155,7 +155,7 @@ class PlaneMaps:
         self.plane = plane
         self.resolution, self.neuron_resolution = resolution, neuron_resolution
         self._grids = {n: dataset.inputs_of(plane.grid(n)) for n in {resolution, neuron_resolution}}
-        self._columns: dict[tuple[int, str], FloatArray] = {}
+        self._columns: dict[tuple[int, np.dtype[Any]], FloatArray] = {}
         self._buffers: tuple[Network | None, dict[int, Pass]] = (None, {})
 
     def compute(self, network: Network, objective: Objective, neurons: bool = True) -> MapResult:
@@ -176,7 +176,8 @@ class PlaneMaps:
         counts = network.sizes[-1:] + (network.sizes[:-1] if neurons else ())
         # One array for all maps: memory of that size comes back to the next frame in one piece.
         block = np.empty((sum(counts), columns.shape[-1]), np.float32)
-        output, *others = np.split(block, np.cumsum(counts)[:-1])
+        ends = [0, *accumulate(counts)]
+        output, *others = [block[a:b] for a, b in pairwise(ends)]
         strip = max(256, min(4096, 2**15 // max(network.sizes)))
         for start in range(0, columns.shape[-1], strip):
             here = columns[:, start : start + strip]
@@ -202,7 +203,7 @@ class PlaneMaps:
         return passes[examples]
 
     def _inputs(self, network: Network, resolution: int) -> FloatArray:
-        key = (resolution, network.dtype.name)
+        key = (resolution, network.dtype)
         if key not in self._columns:
             rows = with_ones(np.asarray(self._grids[resolution], network.dtype))
             self._columns[key] = np.ascontiguousarray(rows.T)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 
 import numpy as np
 
 from engine.arrays import FloatArray
+from engine.optimizers import State
 from engine.trainer import Trainer
 
 
@@ -64,7 +64,7 @@ def updated(
     >>> np.allclose(updated(trainer, np.zeros_like(before)), before - rolling, atol=1e-6)
     True
     """
-    after, state = trainer.network.parameters.copy(), copy.deepcopy(trainer.optimizer_state)
+    after, state = trainer.network.parameters.copy(), _copy_of(trainer.optimizer_state)
     state.update({name: array.copy() for name, array in (memory or {}).items()})
     window, decay = trainer.window, trainer.setup.decay
     with np.errstate(all="ignore"):
@@ -76,3 +76,10 @@ def updated(
     if trainer.frozen_values is not None:
         after[..., trainer.frozen] = trainer.frozen_values
     return after
+
+
+def _copy_of(state: State) -> State:
+    """Return a state that a rule may write to; what it derived is replaced, never written to."""
+    return {
+        name: each.copy() if isinstance(each, np.ndarray) else each for name, each in state.items()
+    }

@@ -123,7 +123,9 @@ class ScoreTable(QWidget):
         caption = self._rows[row].text()
         number.setText(f"{caption} {text}" if self._low and caption == R2 else text)
         number.setAccessibleName(f"{self._titles[part]} {caption} {text}")
-        number.setToolTip(f"{self._titles[part]}: {caption}" if self._low else "")
+        explanation = f"{self._titles[part]}: {caption}" if self._low else ""
+        if number.toolTip() != explanation:
+            number.setToolTip(explanation)
 
     def sentence(self) -> str:
         """Return all numbers as one sentence that can be spoken."""

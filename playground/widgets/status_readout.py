@@ -57,7 +57,8 @@ class StatusReadout(QWidget):
     def set_explanation(self, readout_id: str, explanation: str) -> None:
         """Tell something else about a value, in its tooltip."""
         for label in (self._captions[readout_id], self._numbers[readout_id]):
-            label.setToolTip(explanation)
+            if label.toolTip() != explanation:
+                label.setToolTip(explanation)
 
     def set_visible(self, readout_id: str, visible: bool) -> None:
         """Show or hide a value and its caption."""

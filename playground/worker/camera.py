@@ -192,12 +192,13 @@ class Camera:
         """Return maps that take no longer than about ``allowed_s``, and their resolution."""
         dataset, plane = self._look_at(trainer)
         dimensions = len(plane.axes)
-        grids = [self._grid(rung) for rung in RUNGS]
+        coarsest = self._grid(RUNGS[-1])
         if self._seconds_a_point is None:  # a coarse one first, to learn what a point costs
-            self._compute(trainer, dataset, plane, grids[-1])
+            self._compute(trainer, dataset, plane, coarsest)
         a_point_s = self._seconds_a_point or 0.0
+        grids = (self._grid(rung) for rung in RUNGS)
         affordable = (g for g in grids if a_point_s * g.points(dimensions) <= allowed_s)
-        grid = next(affordable, grids[-1])
+        grid = next(affordable, coarsest)
         return self._compute(trainer, dataset, plane, grid), grid.output
 
     def _grid(self, rung: float) -> Grid:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -112,15 +111,10 @@ def _names(series: Series, *, has_test: bool) -> list[str]:
 
 
 def _curves(series: Series, *, has_test: bool = True) -> Mapping[str, Curve]:
-    """Return the curves of a series by name."""
+    """Return the curves of a series by name, which nobody can write to."""
     curves = series.curves()
-    return MappingProxyType(
-        {name: _frozen(curves[name]) for name in _names(series, has_test=has_test)}
-    )
-
-
-def _frozen(curve: Curve) -> Curve:
-    """Return the curve with arrays that cannot be written to."""
-    return replace(
-        curve, **{part.name: read_only(getattr(curve, part.name)) for part in fields(curve)}
-    )
+    told = {name: curves[name] for name in _names(series, has_test=has_test)}
+    for curve in told.values():
+        for array in (curve.step, curve.count, curve.low, curve.mean, curve.high):
+            array.flags.writeable = False  # they are copies of the history
+    return MappingProxyType(told)
