@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -246,6 +246,25 @@ class Trainer(RunState):
                 self.make(SealedOpened(self.step_count, self._evaluator.evaluate("sealed")))
         return dict(self.sealed_result or {})
 
+    def keep_opened(self, told: Mapping[str, Any] | None) -> None:
+        """Stay opened where a run that this one goes back in was opened later.
+
+        What was seen once cannot be unseen: its ``sealed_result`` stays on record.
+
+        Examples
+        --------
+        >>> trainer = Trainer(Experiment().with_values(
+        ...     {"data.samples": 64, "data.sealed_fraction": 0.25}))
+        >>> _ = trainer.run(steps=20)
+        >>> first = trainer.open_sealed()
+        >>> branch = trainer.moment(10).replay()
+        >>> branch.keep_opened(trainer.sealed_result)
+        >>> branch.open_sealed() == first
+        True
+        """
+        if told is not None and self.sealed_result is None:
+            self.make(SealedOpened(self.step_count, told))
+
     def predict(self, inputs: Any) -> FloatArray:
         """Return probabilities or values, (*runs, N, K), for inputs (N, D) or (*runs, N, D).
 
@@ -387,7 +406,7 @@ class Trainer(RunState):
         if good is None:
             return False
         now, datasets, frozen = self.experiment, self.datasets, self.frozen
-        opened = [e for e in self.change_log if isinstance(e, SealedOpened)]
+        told = self.sealed_result
         other_data = any(isinstance(e, DataEdited) for e in self.change_log[good.changes :])
         self.flush_records()
         self._history.truncate(good.step)
@@ -400,8 +419,7 @@ class Trainer(RunState):
             self.set_data(datasets)
         if not np.array_equal(frozen, self.frozen):
             self.freeze(frozen)
-        if opened and self.sealed_result is None:
-            self.make(SealedOpened(self.step_count, opened[0].values))
+        self.keep_opened(told)
         self.go_on()
         return True
 

@@ -278,7 +278,7 @@ class WorkerLoop:
                 run = self._garage.take(parked)
                 run = run or TrainedRun(self._trainer_factory(experiment))
             case Branch():
-                run = self._branch()
+                run = self._branch(self._trainer)
         if run is None:
             return False
         self._park()
@@ -301,14 +301,15 @@ class WorkerLoop:
             self._mailbox.post(Parked(self._generation, points))
         self._garage.park(self._generation, TrainedRun(trainer, self._outcome, self._edits))
 
-    def _branch(self) -> TrainedRun | None:
+    def _branch(self, trainer: Trainer | None) -> TrainedRun | None:
         """Return a run that stands at the past moment sought, reached however long it takes."""
         journey = self._journey
-        if journey is None:
+        if journey is None or trainer is None:
             return None
         while not journey.go_on(self._clock() + CHUNK_S):
             if self._mailbox.closed:
                 return None
+        journey.shown.keep_opened(trainer.sealed_result)
         return TrainedRun(journey.shown, edits=self._edits.up_to(journey.target))
 
     def _seek(self, trainer: Trainer, step: int) -> None:

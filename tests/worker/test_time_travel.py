@@ -7,7 +7,7 @@ import pytest
 
 from engine import Trainer
 from engine.timeline import Timeline
-from playground.worker.commands import Branch, Change, Recall, Reset, Run, Seek, Step
+from playground.worker.commands import Branch, Change, OpenSealed, Recall, Reset, Run, Seek, Step
 from playground.worker.events import Acknowledged, Failed, Parked, Points, Sought, Started
 from playground.worker.garage import Garage, TrainedRun
 from playground.worker.time_travel import Journey
@@ -89,6 +89,21 @@ def test_a_branch_without_a_change_reproduces_the_old_curve(studio_class, droppi
     np.testing.assert_array_equal(
         studio.snapshots[-1].parameters, studio.trainers[0].network.parameters
     )
+
+
+def test_a_sealed_part_that_was_opened_stays_opened_in_a_branch(studio_class, dropping):
+    sealed = dropping.with_values({"data.sealed_fraction": 0.25, "data.samples": 200})
+    script = [
+        (0.0, step(300)), (2.0, seek(100)), (3.0, branch(2)),
+        (4.0, step(300, 2)), (6.0, OpenSealed(id=next(NUMBERS), generation=2)),
+        (7.0, seek(150, 2)), (8.0, branch(3)), (9.0, step(10, 3)),
+        (10.0, OpenSealed(id=next(NUMBERS), generation=3)), (11.0, seek(155, 3)), (12.0, branch(4)),
+    ]  # fmt: skip
+    studio = studio_class(experiment=sealed, trainer_class=remembering).play(script)
+    closed, opened, again = [event.state.sealed for event in studio.of(Started)[1:]]
+    assert closed is None
+    assert opened == again == studio.of(Acknowledged)[-1].state.sealed
+    assert opened["loss"] > 0.0
 
 
 def test_the_nearest_checkpoint_is_shown_at_once_and_the_newest_wish_counts(
