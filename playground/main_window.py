@@ -125,6 +125,9 @@ class MainWindow(QMainWindow):
         view = ViewState().showing(settings.shown).plotting(settings.plots)
         self.session = Session(bridge.send, experiment or last or Experiment(), view)
         self.session.set_speed(settings.speed)
+        bridge.event_received.connect(self.on_event)
+        bridge.snapshot_ready.connect(self.on_snapshot)
+        self.session.start()  # the worker prepares the run while the window is made
         self._dialogs = dialogs if dialogs is not None else Dialogs(self)
         self.documents = Documents(self.session, self._dialogs, self)
         self.actions_by_id = make_actions(self, *paint_specs())
@@ -150,9 +153,6 @@ class MainWindow(QMainWindow):
         self.documents.refused.connect(self.status_line.on_problem_raised)
         self.on_named("")
         self.session.view_changed.connect(self.on_view_changed)
-        bridge.event_received.connect(self.on_event)
-        bridge.snapshot_ready.connect(self.on_snapshot)
-        self.session.start()
 
     # Layout ------------------------------------------------------------------------------
 
@@ -535,6 +535,7 @@ class MainWindow(QMainWindow):
         """Remember all, end worker and background, and go; never later than in two seconds."""
         self.hide()
         self._leisure.stop()
+        self.data_panel.give_up_thumbnails()
         self._remember()
         self.background.close()
         if not self._bridge.shutdown(SHUTDOWN_S - CLOSING_S):

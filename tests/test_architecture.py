@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SCREEN_LIBRARIES = {"PySide6", "shiboken6", "pyqtgraph", "superqt", "qtpy", "fonticon_mdi7"}
+SCREEN_LIBRARIES = {"PySide6", "shiboken6", "pyqtgraph", "fonticon_mdi7"}
 QT_FREE = sorted(
     path.relative_to(ROOT).as_posix()
     for folder in ("engine", "playground/models", "playground/worker")

@@ -7,7 +7,6 @@ from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
-from superqt.utils import QSignalThrottler
 
 from engine import Data
 from engine.datasets import registry as datasets
@@ -38,6 +37,7 @@ from playground.widgets.gallery import Gallery, GalleryItem
 from playground.widgets.labels import text_label
 from playground.widgets.numbers import format_number
 from playground.widgets.tab_order import put_into_tab_order
+from playground.widgets.throttle import Throttle
 from playground.worker.events import Started
 
 PREVIEW_PERIOD_MS = 100
@@ -107,8 +107,7 @@ class DataPanel(Panel):
         self._offered: tuple[str, ...] = ()
         self._asked = False
         self._shown_data: Data | None = None
-        self._throttler = QSignalThrottler(QSignalThrottler.EmissionPolicy.Trailing, self)
-        self._throttler.setTimeout(PREVIEW_PERIOD_MS)
+        self._throttler = Throttle(PREVIEW_PERIOD_MS, at_once=False, parent=self)
         self._throttler.triggered.connect(self._show_chosen)
         self._stale: list[str] = []
         self._drawing = QTimer(self)  # one at a time, so that nobody waits for all
@@ -200,6 +199,10 @@ class DataPanel(Panel):
             self._asked = True
             QTimer.singleShot(0, self._job.start)  # once all is painted
 
+    def give_up_thumbnails(self) -> None:
+        """Have no more of them made: the window closes."""
+        self._job.cancel()
+
     # From the session ------------------------------------------------------------------------
 
     def on_experiment_changed(self, _experiment: object) -> None:
@@ -289,7 +292,7 @@ class DataPanel(Panel):
         """Show what belongs to another data set."""
         self.gallery.set_value(source.id)
         painted = source.kind == "painted"
-        self._throttler.setTimeout(PAINTED_PERIOD_MS if painted else PREVIEW_PERIOD_MS)
+        self._throttler.set_period(PAINTED_PERIOD_MS if painted else PREVIEW_PERIOD_MS)
         title = escape(translate_template(source.label))
         self.sentence.setText(f"<b>{title}.</b> {escape(translate_template(source.sentence))}")
         is_table, names = source.kind == "table", source.feature_ids()

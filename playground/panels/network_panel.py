@@ -10,7 +10,6 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QToolButton, QWidget
-from superqt.utils import QFlowLayout
 
 from engine import Experiment
 from engine.microscope import Health
@@ -30,6 +29,7 @@ from playground.widgets.describe import describe
 from playground.widgets.diagram_flow import Flow
 from playground.widgets.diagram_layout import Link, Neuron
 from playground.widgets.diagram_path import LitPath
+from playground.widgets.flow_layout import FlowLayout
 from playground.widgets.fold import Fold
 from playground.widgets.labels import ElidedLabel, text_label
 from playground.widgets.layer_headers import LayerText
@@ -252,7 +252,7 @@ class NetworkPanel(Panel):
     def _settings(self) -> QWidget:
         """Return the choices, in as many rows as they need."""
         settings = QWidget(self)
-        flow = QFlowLayout(settings)
+        flow = FlowLayout(settings)
         flow.setContentsMargins(0, 0, 0, 0)
         flow.setHorizontalSpacing(spacing(4))
         flow.setVerticalSpacing(spacing(1))

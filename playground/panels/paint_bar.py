@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
-from superqt.utils import QFlowLayout
 
 from engine import Dataset, Experiment
 from engine.datasets.painted import MOST_CLASSES, Painted, PaintedPoints
@@ -17,6 +16,7 @@ from playground.models.view_state import ViewState
 from playground.panels.panel import Follower
 from playground.theme import CLASS_MARKS, Theme, spacing
 from playground.widgets.describe import describe
+from playground.widgets.flow_layout import FlowLayout
 from playground.widgets.labels import text_label
 from playground.widgets.map_view import MapView
 from playground.widgets.number_field import NumberField
@@ -60,7 +60,7 @@ class PaintBar(Follower):
         self._sending.setSingleShot(True)
         self._sending.setInterval(SEND_PERIOD_MS)
         self._sending.timeout.connect(self._send)
-        row = QFlowLayout(self)
+        row = FlowLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setHorizontalSpacing(spacing(1))
         row.setVerticalSpacing(0)

@@ -152,7 +152,12 @@ class PreviewJob(QObject):
         for dataset_id in self._ids:
             if self._cancelled.is_set():
                 return
-            self.made.emit(preview_of(Data(dataset=dataset_id)))
+            try:
+                self.made.emit(preview_of(Data(dataset=dataset_id)))
+            except RuntimeError:  # as the program ends pandas cannot be imported, nor anybody told
+                if not self._cancelled.is_set():
+                    raise
+                return
 
 
 def _is_table(dataset_id: str) -> bool:

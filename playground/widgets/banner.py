@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from superqt.utils import QFlowLayout
+
+from playground.widgets.flow_layout import FlowLayout
 
 Severity = Literal["info", "success", "warning", "error"]
 
@@ -55,7 +56,7 @@ class Banner(QFrame):
         self._close.setToolTip(self.tr("Close message"))
         self._close.clicked.connect(self._on_closed)
         self._offers = QWidget(self)
-        self._flow = QFlowLayout(self._offers)
+        self._flow = FlowLayout(self._offers)
         self._flow.setContentsMargins(0, 0, 0, 0)
         self._flow.setHorizontalSpacing(4)
         self._flow.setVerticalSpacing(0)

@@ -18,9 +18,9 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLayoutItem, QWidget
-from superqt.utils import QFlowLayout
 
 from playground.widgets.describe import describe, tool_tip
+from playground.widgets.flow_layout import FlowLayout
 from playground.widgets.tab_order import put_into_tab_order
 
 _ARROWS = {
@@ -148,7 +148,7 @@ class GalleryTile(QAbstractButton):
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
 
 
-class Flow(QFlowLayout):
+class Flow(FlowLayout):
     """A flow of rows that are as full as each other, of items of one size.
 
     It remembers how high it is: Qt asks dozens of times for each change around it.
@@ -158,7 +158,7 @@ class Flow(QFlowLayout):
         super().__init__(parent)
         self._heights: dict[int, int] = {}
 
-    def addItem(self, item: QLayoutItem | None) -> None:  # noqa: N802 - overrides Qt's
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - overrides Qt's
         """Put an item at the end."""
         super().addItem(item)
         self._heights.clear()

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from superqt.utils import QSignalThrottler
 
 from playground.widgets.labels import text_label
 from playground.widgets.number_entry import NumberEntry
 from playground.widgets.numbers import format_exact, parse_number
 from playground.widgets.quiet_slider import QuietSlider
 from playground.widgets.scales import scale_of, slider_range
+from playground.widgets.throttle import Throttle
 
 DRAG_PERIOD_MS = 30
 MESSAGE_MS = 6000
@@ -90,8 +90,7 @@ class NumberField(QWidget):
         self._value = default
         self._sent = default
         self._mixed = ""
-        self._throttler = QSignalThrottler(parent=self)
-        self._throttler.setTimeout(DRAG_PERIOD_MS)
+        self._throttler = Throttle(DRAG_PERIOD_MS, parent=self)
         self._throttler.triggered.connect(self._send)
 
         self.slider = QuietSlider(self)

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
-from superqt.utils import QFlowLayout
 
 from playground.widgets.colours import ViewColours
+from playground.widgets.flow_layout import FlowLayout
 from playground.widgets.legend_entry import LegendEntry
 from playground.widgets.plot_curve import CurveStyle
 
@@ -29,7 +29,7 @@ class PlotLegend(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._group.buttonToggled.connect(self._on_toggled)
-        self._flow = QFlowLayout(self)
+        self._flow = FlowLayout(self)
         self._flow.setContentsMargins(0, 0, 0, 0)
         self._flow.setHorizontalSpacing(SPACE)
         self._flow.setVerticalSpacing(0)

@@ -200,12 +200,9 @@ def main():
         window = app.build(settings, endless())
         window.resize(1440, 900)
         window.show()
-        arrived = []
-        window.session.snapshot_changed.connect(arrived.append)
-        while not arrived:
+        while window.session.snapshot is None:
             wait(0.001)
         usable = time.perf_counter() - began + (began - imported)
-        window.session.snapshot_changed.disconnect(arrived.append)
         collector = app.collect_between_events()
         rows = [
             *measure_everything(window),

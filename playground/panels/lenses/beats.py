@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from superqt.utils import QFlowLayout
 
 from engine.microscope import Beats, sums
 from playground import assets
@@ -33,6 +32,7 @@ from playground.widgets.choices import Choice, SegmentedField
 from playground.widgets.describe import describe
 from playground.widgets.diagram_flow import Flow
 from playground.widgets.diagram_layout import Link, Neuron
+from playground.widgets.flow_layout import FlowLayout
 from playground.widgets.labels import text_label
 from playground.widgets.number_field import NumberField
 from playground.widgets.point_bars import PointBars
@@ -103,7 +103,7 @@ class BeatsLens(Lens):
         self.follow(session.state_changed, self.on_state_changed)
         self._show_beat()
 
-    def _strip(self) -> QFlowLayout:
+    def _strip(self) -> FlowLayout:
         """Return the four beats, the way on and back, and the metronome."""
         self.beat = SegmentedField(
             (
@@ -142,7 +142,7 @@ class BeatsLens(Lens):
             self.tr("How long a beat of the metronome is, and how slowly numbers flow."),
         )  # fmt: skip
         self.tempo.value_changed.connect(self.on_tempo)
-        row = QFlowLayout()
+        row = FlowLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setHorizontalSpacing(spacing(2))
         row.setVerticalSpacing(spacing(1))

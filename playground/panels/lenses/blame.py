@@ -7,7 +7,6 @@ from functools import lru_cache
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from superqt.utils import QFlowLayout
 
 from engine.microscope import Blame, BlamePath, Factor
 from engine.microscope.sums import rounded
@@ -24,6 +23,7 @@ from playground.widgets.choices import Choice, SegmentedField
 from playground.widgets.describe import describe
 from playground.widgets.diagram_layout import Link, Neuron
 from playground.widgets.diagram_path import LitPath
+from playground.widgets.flow_layout import FlowLayout
 from playground.widgets.labels import text_label
 from playground.widgets.layer_bars import LayerBars
 from playground.widgets.path_table import PathRow, PathTable, TableColumn
@@ -157,7 +157,7 @@ class BlameLens(Lens):
     # Inside ----------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        head = QFlowLayout()
+        head = FlowLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setHorizontalSpacing(spacing(4))
         head.setVerticalSpacing(spacing(1))

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from superqt.utils import QFlowLayout
 
 from engine.microscope import Ground, Landscape
 from playground.i18n import translate_template
@@ -31,6 +30,7 @@ from playground.widgets.chart import Arrow, Dot
 from playground.widgets.choices import Choice, SegmentedField
 from playground.widgets.describe import describe
 from playground.widgets.flag_field import FlagField
+from playground.widgets.flow_layout import FlowLayout
 from playground.widgets.labels import text_label
 from playground.widgets.landscape_view import LandscapeView
 from playground.widgets.number_field import NumberField
@@ -193,7 +193,7 @@ class LandscapeLens(Lens):
             self.tr("Computes the landscape around where the run stands at this moment."),
         )  # fmt: skip
         self._seed_box = _named(self.tr("Seed"), self.seed)
-        self._head, self._looks = QFlowLayout(), QFlowLayout()
+        self._head, self._looks = FlowLayout(), FlowLayout()
         for row in (self._head, self._looks):
             row.setContentsMargins(0, 0, 0, 0)
             row.setHorizontalSpacing(spacing(3))

@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
-from superqt.utils import QFlowLayout
 
 from engine.microscope import Nudge
 from engine.microscope.nudge import RowsLookedAt
@@ -26,6 +25,7 @@ from playground.widgets.choices import Choice, SegmentedField
 from playground.widgets.describe import describe
 from playground.widgets.diagram_layout import Link, Neuron
 from playground.widgets.diagram_path import LitPath
+from playground.widgets.flow_layout import FlowLayout
 from playground.widgets.labels import tabular, text_label
 from playground.widgets.number_field import NumberField
 from playground.widgets.numbers import DASH, format_count
@@ -95,7 +95,7 @@ class NudgeLens(Lens):
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._captions: dict[str, QLabel] = {}
         self._figures: dict[str, QLabel] = {}
-        head = QFlowLayout()
+        head = FlowLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setHorizontalSpacing(spacing(4))
         head.setVerticalSpacing(spacing(1))
