@@ -224,4 +224,5 @@ def _beside(action: QAction) -> str:
     menus = [each for each in action.associatedObjects() if isinstance(each, QMenu)]
     owner = action.parent()
     panel = owner.accessibleName() if isinstance(owner, QWidget) else ""
-    return keys_of(action) or next((menu.title() for menu in menus), panel)
+    named = (menu.accessibleName() or menu.title() for menu in menus)
+    return keys_of(action) or next(named, panel)

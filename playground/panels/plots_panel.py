@@ -294,6 +294,7 @@ class PlotsPanel(Panel):
             self.beside_menu, "plots.beside", self.tr("Side by side"),
             self.tr("Show up to two more plots beside the chosen one, with one cursor."),
         )  # fmt: skip
+        self.beside_menu.list.setAccessibleName(self.beside_menu.accessibleName())
         self.beside_menu.add(
             Choice(NAMES[number], self._title(number, full=True)) for number in TABS
         )

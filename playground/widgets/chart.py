@@ -134,10 +134,20 @@ class Chart(QWidget):
 
     def set_logarithmic(self, x: bool = False, y: bool = False) -> None:
         """Say on which axes powers of ten are drawn: their ticks are the numbers themselves."""
+        for was, now, free in zip(
+            self._logarithmic,
+            (x, y),
+            (self.canvas.set_x_ticks, self.canvas.set_y_ticks),
+            strict=True,
+        ):
+            if was and not now:
+                free(None)
         self._logarithmic = x, y
 
     def set_x_ticks(self, at: Sequence[float] = ()) -> None:
         """Put ticks at these whole numbers only; none leaves them to the axis."""
+        if self._x_ticks and not at:
+            self.canvas.set_x_ticks(None)
         self._x_ticks = tuple(at)
 
     def set_equal(self) -> None:
@@ -210,11 +220,15 @@ class Chart(QWidget):
         self._set_ticks()
 
     def _set_ticks(self) -> None:
+        """Set the ticks of axes of powers or whole numbers; others are left to what set them."""
         (x, y), (log_x, log_y) = self.canvas.shown(), self._logarithmic
-        every = ceil(len(self._x_ticks) / MOST_TICKS)
-        whole = [(at, f"{at:g}") for at in self._x_ticks[:: max(every, 1)]]
-        self.canvas.set_x_ticks(log_ticks(*x) if log_x else whole or None)
-        self.canvas.set_y_ticks(log_ticks(*y) if log_y else None)
+        if log_x:
+            self.canvas.set_x_ticks(log_ticks(*x))
+        elif self._x_ticks:
+            every = ceil(len(self._x_ticks) / MOST_TICKS)
+            self.canvas.set_x_ticks([(at, f"{at:g}") for at in self._x_ticks[::every]])
+        if log_y:
+            self.canvas.set_y_ticks(log_ticks(*y))
 
 
 class Marks(ViewItem):

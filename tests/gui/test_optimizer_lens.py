@@ -81,6 +81,8 @@ def test_it_says_which_way_the_weight_goes_and_shows_what_others_would_do(qtbot)
     assert f"{'grow' if step > 0 else 'shrink'} by {rounded(abs(step), 3)}" in said
     texts = bench.panel.lens.ghosts.texts
     assert [rounded(ghost.step, 3) for ghost in found.ghosts] == list(texts)
+    ((*rows,),) = bench.panel.lens.ghosts.canvas.plot.getAxis("left")._tickLevels
+    assert [text.partition(",")[0] for _, text in rows] == [ghost.label for ghost in found.ghosts]
     assert "gradient g" in bench.panel.lens.past.texts
 
 
