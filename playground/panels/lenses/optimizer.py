@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.microscope import Anatomy
 from engine.microscope.sums import rounded
@@ -19,6 +27,8 @@ from playground.widgets.labels import text_label
 from playground.worker.inspections.base import Finding
 from playground.worker.inspections.optimizer import OptimizerOfWeight
 
+WIDE = 220
+"""Width, in spacing units, from which on the rule stands beside the pictures of its past."""
 SHOWN = 120
 """Updates of the past that are drawn."""
 GRADIENT: Tint = "muted"
@@ -46,6 +56,7 @@ class OptimizerLens(Lens):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         colours = theme.view_colours()
+        self._told: Anatomy | None = None
         self.weight = WeightField(session, "microscope.optimizer")
         self.past = Chart(colours, self.tr("updates"), self.tr("gradient"))
         self.steps = Chart(colours, self.tr("updates"), self.tr("change"))
@@ -59,7 +70,7 @@ class OptimizerLens(Lens):
         self.lines.setTextFormat(Qt.TextFormat.RichText)
         self.lines.setObjectName("microscope.optimizer.lines")
         self.lines.setAccessibleName(self.tr("The rule with its numbers"))
-        self.lines.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.lines.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         self.said = text_label("", "body")
         self.said.setObjectName("microscope.optimizer.said")
         self.said.setWordWrap(True)
@@ -71,22 +82,45 @@ class OptimizerLens(Lens):
         right.setSpacing(spacing(1))
         right.addWidget(self.lines)
         right.addWidget(self.ghosts, 1)
-        row = QHBoxLayout()
-        row.setSpacing(spacing(4))
-        row.addWidget(self.past, 2)
-        row.addWidget(self.steps, 2)
-        row.addLayout(right, 3)
+        past = QHBoxLayout()
+        past.setSpacing(spacing(4))
+        past.addWidget(self.past, 1)
+        past.addWidget(self.steps, 1)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(spacing(4))
+        self._body.addLayout(past, 6)
+        self._body.addLayout(right, 7)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(spacing(1))
         column.addLayout(head)
-        column.addLayout(row, 1)
+        column.addLayout(self._body, 1)
         column.addWidget(self.said)
         self.follow(session.view_changed, self.on_view_changed)
 
     def inspection(self) -> OptimizerOfWeight:
         """Return the chosen weight."""
         return OptimizerOfWeight(self.weight.index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the rule below the pictures of its past where both do not fit side by side."""
+        super().resizeEvent(event)
+        wide, way = self._is_wide, QBoxLayout.Direction
+        direction = way.LeftToRight if wide else way.TopToBottom
+        if direction != self._body.direction():
+            self._body.setDirection(direction)
+            policy = QSizePolicy.Policy.Minimum if wide else QSizePolicy.Policy.Ignored
+            self.lines.setSizePolicy(policy, QSizePolicy.Policy.Minimum)
+            self._write_rule()
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= spacing(WIDE)
+
+    def _write_rule(self) -> None:
+        """Write the rule with its numbers; in letters as well where there is room for it."""
+        if self._told is not None:
+            self.lines.setText(_table(self._told, letters=self._is_wide))
 
     def on_view_changed(self, _view: ViewState) -> None:
         """Look at another weight."""
@@ -97,7 +131,8 @@ class OptimizerLens(Lens):
         told: Anatomy = finding.result
         self._draw_past(told)
         self._draw_ghosts(told)
-        self.lines.setText(_table(told))
+        self._told = told
+        self._write_rule()
         text = self._words(told)
         self.said.setText(text)
         for chart in self._charts:
@@ -179,11 +214,12 @@ class OptimizerLens(Lens):
         return said + clipped
 
 
-def _table(told: Anatomy) -> str:
-    """Return the lines of the rule: symbol, formula, numbers, value."""
+def _table(told: Anatomy, *, letters: bool) -> str:
+    """Return the lines of the rule: symbol, formula in letters, numbers, value."""
     rows = (
-        f"<tr><td>{legible(line.symbol)}&nbsp;</td><td>= {legible(line.formula)}&nbsp;&nbsp;</td>"
-        f"<td>= {line.written}</td><td>&nbsp;= <b>{rounded(line.value)}</b></td></tr>"
+        f"<tr><td>{legible(line.symbol)}&nbsp;</td>"
+        + (f"<td>= {legible(line.formula)}&nbsp;&nbsp;</td>" if letters else "")
+        + f"<td>= {line.written}</td><td>&nbsp;= <b>{rounded(line.value)}</b></td></tr>"
         for line in told.statements
     )
     return f"<table cellspacing='2'>{''.join(rows)}</table>"
