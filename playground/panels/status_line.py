@@ -16,6 +16,9 @@ from playground.worker.events import Snapshot
 from playground.worker.inspections.base import Finding
 from playground.worker.inspections.doctor import Examination
 
+DOCTOR_SHARE = 3
+"""Times the width of what the run does, once the doctor has something to say."""
+
 
 class StatusLine(Follower):
     """One sentence on the run; above it a banner while there is a problem."""
@@ -37,7 +40,8 @@ class StatusLine(Follower):
         self.doctor.setObjectName("status_doctor")
         self.doctor.setAccessibleName(self.tr("Training doctor"))
         self.doctor.double_clicked.connect(self.on_doctor_asked)
-        row.addWidget(self.doctor, 3)
+        row.addWidget(self.doctor)
+        self._row = row
         column = QVBoxLayout(self)
         column.setContentsMargins(spacing(3), spacing(1), spacing(3), spacing(1))
         column.setSpacing(spacing(1))
@@ -60,6 +64,7 @@ class StatusLine(Follower):
         text = translate_template(finding.result.text) if told else ""
         if text != self.doctor.text():
             self.doctor.setText(text)
+            self._row.setStretchFactor(self.doctor, DOCTOR_SHARE if text else 0)
             self.doctor.setToolTip(self.tr("Double-click to see the evidence and a remedy."))
 
     @Slot()

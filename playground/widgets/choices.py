@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +22,8 @@ from playground.widgets.describe import tool_tip
 
 SHORT = Qt.ItemDataRole.UserRole + 1
 """Where an item of a list keeps its short name."""
+AIR = 4
+"""Pixels beside the chosen word."""
 
 
 @dataclass(frozen=True)
@@ -92,13 +94,17 @@ class ChoiceField(QComboBox):
         """Leave the wheel to the page that scrolls; the open list scrolls by itself."""
         event.ignore()
 
+    def sizeHint(self) -> QSize:
+        """Return Qt's, with the air around the text that Qt leaves out."""
+        return super().sizeHint() + QSize(2 * AIR, 0)
+
     @property
     def shown_text(self) -> str:
         """What there is room for: the name of the choice, its short name, or a part of it."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         combo, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(combo, option, field, self).width() - 4
+        room = self.style().subControlRect(combo, option, field, self).width() - AIR
         text = option.currentText if self.currentIndex() >= 0 else self.placeholderText()
         metrics, short = self.fontMetrics(), self.currentData(SHORT)
         if short and metrics.horizontalAdvance(text) > room:

@@ -28,6 +28,7 @@ HEADER = TITLE + 22.0  # with the headers of the layers
 FOOTER = 44.0
 LOW_FOOTER = 28.0  # where the number of neurons has room between − and +
 WIDEST_LABEL, SHORTEST_LABEL = 96.0, 32.0
+LABEL_SHARE = 0.2  # of the width, up to which labels may be wide
 GLOW = 7.0  # width of the light around a chosen link
 LINK_BUDGET_S = 0.0015  # after this time a frame draws no further links anew
 LINK_REST = 18  # links rest for so many times the time they took
@@ -217,10 +218,14 @@ class DiagramPicture(QObject):
         metrics = QFontMetricsF(self._font)
         # Where room is short, the labels give way before the layers do.
         spare = self._width - (len(self._sizes) - 1) * SMALLEST_PITCH - 10 * SPACE
-        widest = min(WIDEST_LABEL, max(SHORTEST_LABEL, spare / 2))
-        left, right = (
+        widest = max(WIDEST_LABEL, LABEL_SHARE * self._width)
+        wanted = [
             min(widest, max((metrics.horizontalAdvance(t) for t in texts), default=0.0))
             for texts in self._labels
+        ]
+        left, right = (
+            min(one, max(SHORTEST_LABEL, spare / 2, spare - other))  # what the other one spares
+            for one, other in (wanted, wanted[::-1])
         )
         sides = left + 3 * SPACE, max(right, 5 * SPACE) + 3 * SPACE
         widest = max(metrics.horizontalAdvance(str(n)) for n in self._sizes)

@@ -728,7 +728,7 @@ Schichten</translation>
     </message>
     <message>
         <source>as set</source>
-        <translation>wie gesetzt</translation>
+        <translation>gesetzt</translation>
     </message>
     <message>
         <source>Share dropped</source>

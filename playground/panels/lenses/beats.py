@@ -43,7 +43,7 @@ from playground.worker.inspections.beats import BeatsSeen, NextUpdate
 TEMPO_S = 1.5
 """Seconds of a beat at first."""
 LEAST = 24
-LOW = 50
+LOW = 60
 """Heights of the page in units of spacing: the least, and that below which a sentence gives way."""
 NARROW = 150
 """Width, in units of spacing, below which the unit of the tempo stands in its tooltip only."""
