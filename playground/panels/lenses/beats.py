@@ -36,6 +36,7 @@ from playground.widgets.flow_layout import FlowLayout
 from playground.widgets.labels import text_label
 from playground.widgets.number_field import NumberField
 from playground.widgets.point_bars import PointBars
+from playground.widgets.tab_order import put_into_tab_order
 from playground.worker.events import Array, DataSummary, WorkerState
 from playground.worker.inspections.base import Finding
 from playground.worker.inspections.beats import BeatsSeen, NextUpdate
@@ -91,10 +92,9 @@ class BeatsLens(Lens):
             self.tr("A bar for each point; a click or arrow keys choose whose sums are shown."),
         )  # fmt: skip
         self.bars.chosen.connect(self.on_example_chosen)
-        self.boundary = BoundaryPage(session, theme)
+        self._boundary: BoundaryPage | None = None
         self.picture = QStackedWidget()
         self.picture.addWidget(self.bars)
-        self.picture.addWidget(self.boundary)
         self.picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.picture.setMinimumHeight(spacing(20))
         body.addWidget(self.picture, 2)
@@ -102,6 +102,15 @@ class BeatsLens(Lens):
         self.follow(session.view_changed, self.on_view_changed)
         self.follow(session.state_changed, self.on_state_changed)
         self._show_beat()
+
+    @property
+    def boundary(self) -> BoundaryPage:
+        """What the update does to the output; made for the beat that shows it first."""
+        if self._boundary is None:
+            self._boundary = BoundaryPage(self.session, self.theme)
+            self.picture.addWidget(self._boundary)
+            put_into_tab_order(self)
+        return self._boundary
 
     def _strip(self) -> FlowLayout:
         """Return the four beats, the way on and back, and the metronome."""
