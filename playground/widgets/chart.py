@@ -379,14 +379,15 @@ def _room_for(
 ) -> QRectF | None:
     """Return where words beside one of some places cover no others, and best no line either."""
     size = QSizeF(metrics.horizontalAdvance(text), metrics.height())
-    free = [
-        box
-        for place in places
-        for box in _boxes_beside(place, size, area)
-        if area.contains(box) and not any(box.intersects(other) for other in taken)
-    ]
-    clear = (box for box in free if not _covers(box, drawn))
-    return next(clear, free[0] if free else None)
+    first = None
+    for place in places:
+        for box in _boxes_beside(place, size, area):
+            if not area.contains(box) or any(box.intersects(other) for other in taken):
+                continue
+            if not _covers(box, drawn):
+                return box
+            first = first or box
+    return first
 
 
 def _boxes_beside(place: QPointF, size: QSizeF, area: QRectF) -> Iterator[QRectF]:
