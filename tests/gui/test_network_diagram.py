@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolButton
 from playground.theme import Theme
 from playground.widgets.diagram_layout import Link, Margins, Neuron, lay_out
 from playground.widgets.layer_buttons import MOST_LAYERS, MOST_NEURONS
-from playground.widgets.links import LEVELS, bias_levels, link_levels
+from playground.widgets.links import LEVELS, LevelFinder, bias_levels, link_levels
 from playground.widgets.network_diagram import NetworkDiagram
 from playground.widgets.thumbnails import ThumbnailAtlas
 
@@ -105,6 +105,22 @@ def test_strength_grows_with_the_weight_and_keeps_its_sign():
     assert bias_levels(np.array([0.0, 5.0, -5.0])).tolist() == [0, 3, -3]
 
 
+def test_one_pass_finds_the_levels_of_every_gap_and_tells_them_once():
+    sizes = (2, 20, 3, 1)  # of twenty, some have no room
+    layout = lay_out(500, 300, sizes, MARGINS)
+    rng = np.random.default_rng(0)
+    weights = [rng.normal(0.0, 2.0, shape).astype(np.float32) for shape in pairwise(sizes)]
+    biases = [rng.normal(0.0, 2.0, size).astype(np.float32) for size in sizes[1:]]
+    finder = LevelFinder(layout.gaps)
+    found = finder.find(weights, biases)
+    assert len(found) == len(layout.gaps) == 3
+    for gap, (links, ends) in zip(layout.gaps, found, strict=True):
+        shown = weights[gap.layer][: len(gap.start), : len(gap.end)]
+        assert links.tolist() == link_levels(shown).ravel().tolist()
+        assert ends.tolist() == bias_levels(biases[gap.layer][: len(gap.end)]).tolist()
+    assert finder.find(weights, biases) == []
+
+
 # Thumbnails ----------------------------------------------------------------------------------
 
 
@@ -127,6 +143,16 @@ def test_a_flat_map_is_neutral_and_a_curve_is_a_line(colours):
     atlas.fill({0: np.linspace(-1, 1, 30, dtype=np.float32)[None]})
     assert QColor(atlas.image.pixel(12, 12)) == colours.text
     assert QColor(atlas.image.pixel(6, 6)) == colours.background
+
+
+def test_maps_of_all_layers_are_drawn_in_one_pass_each_by_its_own_range(colours):
+    atlas = ThumbnailAtlas(20, 4, 1.0, colours)
+    ramp = np.tile(np.linspace(-1, 1, 40, dtype=np.float32), (40, 1))  # rises with u
+    atlas.fill({0: 1e-3 * ramp[None], 1: np.stack([ramp, -ramp]), 3: ramp[None]}, {3: (-1, 3)})
+    seen = [QColor(atlas.image.pixel(17, 20 * k + 10)) for k in range(4)]
+    value = ramp[0, 35]
+    places = 128 + 127 * value, 128 + 127 * value, 128 - 127 * value, (value + 1) / 4 * 255
+    assert seen == [QColor(*colours.diverging[int(place)].tolist()) for place in places]
 
 
 # Mouse and keys ------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from playground.worker.commands import (
     CURVES,
     DROPOUT,
     GRADIENTS,
+    HEALTH,
     HIDDEN,
     NEURONS,
     OUTPUT,
@@ -246,6 +247,18 @@ def test_dear_close_ups_take_no_more_than_their_share(
     last = studio.snapshots[-1]
     assert len(last.points.train.rows) == 512
     assert last.close_up_step == last.step == studio.trainers[0].step_count
+
+
+def test_at_full_speed_what_is_not_seen_to_move_is_made_seldom(studio_class, small):
+    experiment = small.with_value("training.epochs", 10**9)
+    studio = studio_class(experiment=experiment, watch=frozenset({HEALTH}), draw_s=0.0)
+    studio.play([(0.0, run()), (4.0, pause())])
+    playing = [s for s in studio.snapshots if s.playing]
+    looks = len({id(s.health) for s in playing})
+    assert 3.0 / close_ups.STILL_PERIOD_S < looks <= 4.0 / close_ups.STILL_PERIOD_S + 1
+    assert len(playing) > 2 * looks
+    last = studio.snapshots[-1]
+    assert last.close_up_step == last.step
 
 
 def test_in_slow_motion_they_belong_to_the_step_shown(studio_class, small, dear_rows):
