@@ -29,9 +29,7 @@ from engine.experiment import Experiment
 from engine.gradients import all_finite, clip_factor, squared_norm
 from engine.network import with_ones
 from engine.outcome import EpochLimit, Going, NoExamples
-from engine.run_reading import read_run
 from engine.run_state import RunState
-from engine.run_writing import save_run
 from engine.stacks import experiments_of
 from engine.timeline import Moment
 from engine.window import LAYERS_EVERY
@@ -481,6 +479,8 @@ class Trainer(RunState):
         ExperimentError
             If the file cannot be written.
         """
+        from engine.run_writing import save_run  # imported by those who wait for a file anyway
+
         save_run(self, Path(path), self.timeline if past else None)
 
     @classmethod
@@ -511,6 +511,8 @@ class Trainer(RunState):
         >>> bool((again.network.parameters == trainer.network.parameters).all())
         True
         """
+        from engine.run_reading import read_run
+
         saved = read_run(Path(path), dataset)
         experiment = saved.experiments if saved.stack else saved.experiments[0]
         trainer = cls(experiment, saved.datasets)

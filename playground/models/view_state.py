@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -110,7 +111,7 @@ class ViewState:
     @property
     def plotted(self) -> dict[str, Any]:
         """The fields of `PLOTTED`, as JSON can hold them."""
-        fields: dict[str, Any] = _VIEW.dump_python(self, mode="json", include=set(PLOTTED))
+        fields: dict[str, Any] = _checked().dump_python(self, mode="json", include=set(PLOTTED))
         return fields
 
     def plotting(self, values: Mapping[str, object]) -> ViewState:
@@ -125,7 +126,7 @@ class ViewState:
         view = self
         for name in PLOTTED:
             try:
-                sound = _VIEW.validate_python({name: values[name]})
+                sound = _checked().validate_python({name: values[name]})
             except (KeyError, ValidationError):
                 continue
             view = view.changed(**{name: getattr(sound, name)})
@@ -181,4 +182,7 @@ class ViewState:
         )
 
 
-_VIEW = TypeAdapter(ViewState)
+@cache
+def _checked() -> TypeAdapter[ViewState]:
+    """Return what reads and writes a view; made when it is first asked for."""
+    return TypeAdapter(ViewState)
