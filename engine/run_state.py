@@ -143,6 +143,12 @@ class RunState:
         """Updates of a whole epoch."""
         return self.setup.batches.per_epoch
 
+    @property
+    def next_rate(self) -> FloatArray:
+        """Learning rate of the step that comes next, (*runs, 1)."""
+        rate: FloatArray = self.window.rates[self.step_count - self.window.start]
+        return rate
+
     # -- epochs -----------------------------------------------------------------------
 
     def add_to_epoch(self, losses: FloatArray) -> None:
@@ -312,10 +318,9 @@ class RunState:
 
     def set_rates(self) -> None:
         """Compute the learning rates of the window that holds the next step."""
-        window, step, halted = self.window, self.step_count, self.standstill.halted
-        share = self.watches.rate_share
-        window.set_rates(self.experiments, step, self.steps_per_epoch, halted, share)
-        self.optimizer_state["learning_rate"][...] = window.rates[step - window.start]
+        step, halted, share = self.step_count, self.standstill.halted, self.watches.rate_share
+        self.window.set_rates(self.experiments, step, self.steps_per_epoch, halted, share)
+        self.optimizer_state["learning_rate"][...] = self.next_rate
 
     def flush_records(self) -> None:
         """Put the newest records into the history; at its end, go to the next window."""

@@ -15,6 +15,7 @@ from engine.datasets import registry as datasets
 from engine.errors import ExperimentError, Fault, one_fault
 from engine.evaluation import CHUNK
 from engine.experiment import Data, Experiment, check_fit, resolve_loss
+from engine.message import Message
 from engine.network import parameter_count
 
 LARGEST_STACK = 128
@@ -25,6 +26,18 @@ LARGEST_STACK_BYTES = 2**28
 
 HISTORY_BYTES = 2**18
 PROBE_SAMPLES = 16
+
+
+def refuse_stack(runs: tuple[int, ...]) -> None:
+    """Refuse a trainer of many runs where one is looked at.
+
+    Raises
+    ------
+    ValueError
+        If ``runs`` are those of a stack.
+    """
+    if runs:
+        raise ValueError(Message("Give a trainer of a single run, not of a stack."))
 
 
 def experiments_of(given: Any) -> list[Experiment]:

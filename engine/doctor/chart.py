@@ -16,6 +16,7 @@ from engine.microscope.maps import make_finite
 from engine.microscope.next_step import updated
 from engine.microscope.sample import Sample, sample_rows
 from engine.network import Network, Pass, layer_blocks, layer_starts, with_ones
+from engine.stacks import refuse_stack
 from engine.trainer import Trainer
 
 MOST_ROWS = 1024
@@ -66,8 +67,7 @@ class Chart:
     """
 
     def __init__(self, trainer: Trainer) -> None:
-        if trainer.runs:
-            raise ValueError("the doctor sees one run at a time: give a trainer of one experiment.")
+        refuse_stack(trainer.runs)
         self.trainer = trainer
         self.experiment = trainer.experiment
         self.dataset = trainer.dataset

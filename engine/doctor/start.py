@@ -200,7 +200,7 @@ class LossMismatch(Detector):
 
 @registry.register
 class UnscaledInputs(Detector):
-    """Inputs are large, or very different in size.
+    """Inputs are large.
 
     Examples
     --------

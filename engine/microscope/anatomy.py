@@ -15,6 +15,7 @@ from engine.message import Message
 from engine.microscope.beats import Beats, beats
 from engine.microscope.written import Statement, reckoned, statements_of
 from engine.optimizers import Optimizer, State
+from engine.stacks import refuse_stack
 from engine.timeline import Moment
 from engine.trainer import Trainer
 from engine.window import WINDOW_STEPS
@@ -147,8 +148,7 @@ def weight_diary(trainer: Trainer, index: int, updates: int = WINDOW_STEPS) -> W
     >>> bool(diary.weights[-1] + diary.changes[-1] == trainer.network.parameters[0])
     True
     """
-    if trainer.runs:
-        raise ValueError(Message("Give a trainer of a single run, not of a stack."))
+    refuse_stack(trainer.runs)
     size = trainer.network.parameters.shape[-1]
     if not 0 <= index < size:
         raise ValueError(
@@ -162,7 +162,7 @@ def weight_diary(trainer: Trainer, index: int, updates: int = WINDOW_STEPS) -> W
     remembered: list[dict[str, float]] = []
     for step in range(first, trainer.step_count):
         _stand_at(moment, past, step, changes)
-        before, rate = float(past.network.parameters[index]), _rate(past)
+        before, rate = float(past.network.parameters[index]), float(past.next_rate[0])
         past.step()
         if past.step_count != step + 1:
             raise RuntimeError(f"The run ended at update {step}.")
@@ -242,7 +242,7 @@ class _OneWeight:
         memory = optimizers.memory_of(rule, state)
         kept = {name: memory[name][index : index + 1] for name in rule.memory}
         optimizers.restore_memory(rule, each.state, {"update": memory["update"], **kept})
-        each.state["learning_rate"][...] = _rate(trainer)
+        each.state["learning_rate"][...] = trainer.next_rate
         return each
 
     def meet(self, gradient: float) -> float:
@@ -312,12 +312,6 @@ def _memory(rule: Optimizer, state: State, index: int) -> dict[str, float]:
         for name, beta in zip(("m", "v"), betas, strict=True):
             found[f"{name}̂"] = found[name] / (1.0 - beta**t) if t else 0.0
     return found
-
-
-def _rate(trainer: Trainer) -> float:
-    """Return the learning rate of the next update."""
-    window = trainer.window
-    return float(window.rates[trainer.step_count - window.start, 0])
 
 
 def _stand_at(moment: Moment, past: Trainer, step: int, changes: Sequence[Entry]) -> None:

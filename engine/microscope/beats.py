@@ -16,6 +16,7 @@ from engine.microscope.maps import make_finite
 from engine.microscope.next_step import updated
 from engine.network import Masks, Pass, layer_blocks
 from engine.objective import Objective
+from engine.stacks import refuse_stack
 from engine.trainer import Trainer
 
 
@@ -135,8 +136,7 @@ def beats(trainer: Trainer) -> Beats:
     >>> np.array_equal(told.new, trainer.network.parameters)
     True
     """
-    if trainer.runs:
-        raise ValueError(Message("The beats are those of a single run, not of a stack."))
+    refuse_stack(trainer.runs)
     setup, network = trainer.setup, trainer.network
     if not setup.batches.rows:
         raise ValueError(Message("There are no training examples."))
@@ -185,7 +185,7 @@ def beats(trainer: Trainer) -> Beats:
             penalty_gradient=penalty_gradient,
             clip_factor=factor,
             gradient=gradient,
-            learning_rate=float(trainer.window.rates[trainer.step_count - trainer.window.start, 0]),
+            learning_rate=float(trainer.next_rate[0]),
             optimizer=trainer.optimizer.id,
             decay=trainer.experiment.training.weight_decay,
             old=network.parameters.copy(),

@@ -81,8 +81,6 @@ class Blame:
     value: float
     point: tuple[PartName, int] | None
     """The one example looked at; None for the mini-batch that comes next."""
-    in_batch: bool
-    """Whether that example is one of this batch, with its dropout."""
     examples: int
     factors: tuple[Factor, ...]
     """What each number in :attr:`BlamePath.factors` is."""
@@ -128,7 +126,8 @@ def blame(
     Raises
     ------
     ValueError
-        If there is no such parameter or example, or numbers are beyond all bounds.
+        If there is no such parameter or example, no path is asked for, or numbers are
+        beyond all bounds.
 
     Notes
     -----
@@ -165,6 +164,8 @@ def blame(
     >>> bool(np.isclose(sum(path.share for path in told.paths), told.gradient))
     True
     """
+    if count < 1:
+        raise refused("count", f"{count} is not allowed.", "Give a whole number from 1 on.")
     network = trainer.network
     layer, source, target = placed(network, parameter)
     with np.errstate(all="ignore"):
@@ -189,7 +190,6 @@ def blame(
         source=source,
         value=float(network.parameters[parameter]),
         point=point,
-        in_batch=point is None or column is not None,
         examples=chain.examples,
         factors=chain.kinds(layer, source),
         paths=paths,

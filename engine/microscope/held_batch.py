@@ -11,6 +11,7 @@ from engine.arguments import refused
 from engine.arrays import FloatArray, IntArray
 from engine.network import Masks, Network, Pass, layer_blocks, with_ones
 from engine.objective import Objective
+from engine.stacks import refuse_stack
 from engine.trainer import Trainer
 
 PartName = Literal["train", "test"]
@@ -74,10 +75,7 @@ class HeldBatch:
         ValueError
             If the trainer holds a stack, or has no training examples.
         """
-        if trainer.runs:
-            raise refused(
-                "trainer", "this is a stack of runs.", "Give a trainer with a single one."
-            )
+        refuse_stack(trainer.runs)
         batches, dropout = trainer.setup.batches, trainer.setup.dropout
         if not batches.rows:
             raise refused("data", "there are no training examples.", "Add some.")
@@ -95,10 +93,7 @@ class HeldBatch:
         ValueError
             If the trainer holds a stack, or the part has no such rows.
         """
-        if trainer.runs:
-            raise refused(
-                "trainer", "this is a stack of runs.", "Give a trainer with a single one."
-            )
+        refuse_stack(trainer.runs)
         data = trainer.dataset
         inputs = data.train_inputs if part == "train" else data.test_inputs
         targets = data.train_targets if part == "train" else data.test_targets

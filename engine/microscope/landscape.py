@@ -24,6 +24,7 @@ from engine.microscope.maps import LARGEST, make_finite
 from engine.microscope.weight_plane import WeightPlane
 from engine.network import Network
 from engine.objective import Objective, Penalties
+from engine.stacks import refuse_stack
 from engine.timeline import Moment
 from engine.trainer import Trainer
 
@@ -123,8 +124,7 @@ class Ground:
             With a sentence for people, if there are no training examples, a stack of runs, or
             more than 262,144 parameters.
         """
-        if trainer.runs:
-            raise ValueError(Message("A landscape is that of a single run, not of a stack."))
+        refuse_stack(trainer.runs)
         dataset, network = trainer.dataset, trainer.network
         if not len(dataset.train_inputs):
             raise ValueError(Message("There are no training examples."))

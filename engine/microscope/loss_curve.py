@@ -13,6 +13,7 @@ from engine.message import Message
 from engine.microscope.maps import make_finite
 from engine.microscope.sample import MOST_ROWS, Sample
 from engine.objective import Objective
+from engine.stacks import refuse_stack
 from engine.trainer import Trainer
 
 PLACES = 241
@@ -105,8 +106,7 @@ def loss_curve(
     >>> {line.id: (line.pushes[0] / line.pushes.max()).round(3).item() for line in told.lines}
     {'binary_cross_entropy': 1.0, 'mean_squared_error': 0.001}
     """
-    if trainer.runs:
-        raise ValueError(Message("Give a trainer of a single run, not of a stack."))
+    refuse_stack(trainer.runs)
     data, network = trainer.dataset, trainer.network
     inputs = data.train_inputs if part == "train" else data.test_inputs
     targets = data.train_targets if part == "train" else data.test_targets

@@ -66,10 +66,10 @@ def updated(
     """
     after, state = trainer.network.parameters.copy(), _copy_of(trainer.optimizer_state)
     state.update({name: array.copy() for name, array in (memory or {}).items()})
-    window, decay = trainer.window, trainer.setup.decay
+    decay = trainer.setup.decay
     with np.errstate(all="ignore"):
-        if window.varying:
-            state["learning_rate"][...] = window.rates[trainer.step_count - window.start]
+        if trainer.window.varying:
+            state["learning_rate"][...] = trainer.next_rate
         if decay is not None:
             after -= after * (state["learning_rate"] * decay)
         trainer.optimizer.descend(after, gradient, state)

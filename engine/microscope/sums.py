@@ -25,13 +25,15 @@ Terms = Sequence[tuple[float, ...]]
 
 
 def rounded(value: float, digits: int = 4) -> str:
-    """Return a number as people write it on paper.
+    """Return a number as people write it on paper; what is beyond all bounds as ∞.
 
     Examples
     --------
-    >>> [rounded(x) for x in (0.42, -1.30001, 12345.678, 0.0000321, -2.5e9, 0.0)]
-    ['0.42', '−1.3', '12350', '3.21·10⁻⁵', '−2.5·10⁹', '0']
+    >>> [rounded(x) for x in (0.42, -1.30001, 12345.678, 0.0000321, -2.5e9, 0.0, -math.inf)]
+    ['0.42', '−1.3', '12350', '3.21·10⁻⁵', '−2.5·10⁹', '0', '−∞']
     """
+    if math.isinf(value):
+        return "∞" if value > 0.0 else "−∞"
     if value == 0.0 or 1e-4 <= abs(value) < 1e7:
         return written(float(value) + 0.0, digits)
     mantissa, exponent = f"{float(value):.{digits - 1}e}".split("e")

@@ -13,6 +13,7 @@ from engine.message import Message
 from engine.microscope.maps import Plane, PlaneMaps, make_finite
 from engine.microscope.sample import Sample, sample_rows
 from engine.network import Network
+from engine.stacks import refuse_stack
 from engine.trainer import Trainer
 
 COUNT = 9
@@ -108,8 +109,7 @@ def thinned(
     hidden = network.sizes[1:-1]
     own = trainer.experiment.model.dropout_rates
     rates = tuple(own) if rate is None else (float(rate),) * len(hidden)
-    if trainer.runs:
-        raise ValueError(Message("Give a trainer of a single run, not of a stack."))
+    refuse_stack(trainer.runs)
     if not len(data.train_inputs):
         raise ValueError(Message("There are no training examples."))
     if rate is not None and not 0.0 <= rate < 1.0:

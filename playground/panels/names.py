@@ -68,6 +68,20 @@ def neuron_label(data: DataSummary, sizes: tuple[int, ...], layer: int, unit: in
     return text.format(unit=unit + 1, layer=layer)
 
 
+def layer_label(sizes: tuple[int, ...], layer: int) -> str:
+    """Return what a layer is called; layer 0 holds the inputs."""
+    if layer == len(sizes) - 1:
+        return QCoreApplication.translate("names", "outputs")
+    return QCoreApplication.translate("names", "layer {number}").format(number=layer)
+
+
+def unit_label(data: DataSummary, sizes: tuple[int, ...], layer: int, unit: int) -> str:
+    """Return what a neuron is called where its layer is known."""
+    if 0 < layer < len(sizes) - 1:
+        return QCoreApplication.translate("names", "neuron {number}").format(number=unit + 1)
+    return neuron_label(data, sizes, layer, unit)
+
+
 def choice_label(choice: str) -> str:
     """Return what an id that names no registered part is called, such as ``"none"``.
 

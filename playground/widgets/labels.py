@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolTip, QWidget
 
 from playground.widgets.describe import tool_tip
 
@@ -17,6 +17,26 @@ def text_label(text: str, role: Role = "body", parent: QWidget | None = None) ->
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
     return label
+
+
+def wrapped_label(name: str, role: Role = "body") -> QLabel:
+    """Return an empty text of as many lines as it needs, whatever width it is given."""
+    label = text_label("", role)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def captioned(words: str, field: QWidget) -> QWidget:
+    """Return a field with its name before it."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(text_label(words, "caption"))
+    row.addWidget(field)
+    return box
 
 
 class NumberLabel(QLabel):

@@ -124,7 +124,6 @@ def test_for_one_example_the_factors_multiply_and_the_examples_average(number):
         alone = [blame(trainer, int(place), ("train", int(row))) for row in rows]
         whole = blame(trainer, int(place))
         for one in alone:
-            assert one.in_batch
             assert one.total == pytest.approx(one.gradient, rel=BAR, abs=1e-15)
             for path in one.paths:
                 assert len(path.factors) == len(one.factors)
@@ -202,7 +201,6 @@ def test_layers_are_told_by_the_size_of_their_gradient():
 def test_a_point_elsewhere_is_taken_alone_and_without_dropout():
     trainer = Trainer(DEEP.with_values({"model.dropout": 0.5, "model.hidden": (4,)}))
     told = blame(trainer, 0, ("test", 3))
-    assert not told.in_batch
     assert "mask" not in [factor.kind for factor in told.factors]
     batch = HeldBatch.of_rows(trainer, "test", np.array([3]))
     batch.loss()
@@ -232,6 +230,8 @@ def test_what_is_not_there_is_refused(parameter, point, said):
     trainer = Trainer(DEEP.with_value("model.hidden", (8,)))
     with pytest.raises(ValueError, match=said):
         blame(trainer, parameter, point)
+    with pytest.raises(ValueError, match="count: 0 is not allowed"):
+        blame(trainer, 0, count=0)
 
 
 def test_a_stack_and_a_run_without_examples_are_refused():

@@ -60,8 +60,9 @@ def value_of(text):
     """Return what a pocket calculator makes of a line without its result."""
     text = re.sub(r"\(… = ([^)]*)\)", r"(\1)", text)
     text = re.sub(r"\|([^|]*)\|", r"abs(\1)", text)
-    text = text.replace("²", "**2").replace("·10", "e").replace(" · ", " * ").replace("−", "-")
-    text = text.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+    lowered = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+    text = re.sub(r"·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda power: "e" + power[1].translate(lowered), text)
+    text = text.replace("²", "**2").replace(" · ", " * ").replace("−", "-")
     text = re.sub(r"\bln ([\d.e-]+)", r"log(\1)", text)
     return eval(text, {"log": math.log, "abs": abs, "h": _huber, "__builtins__": {}})
 

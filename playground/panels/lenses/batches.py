@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.microscope import BatchNoise
 from engine.microscope.sums import rounded
@@ -16,7 +16,7 @@ from playground.panels.lenses.base import Lens
 from playground.theme import Theme, spacing
 from playground.widgets.chart import Arrow, Chart, Dot
 from playground.widgets.describe import describe
-from playground.widgets.labels import text_label
+from playground.widgets.labels import text_label, wrapped_label
 from playground.widgets.number_field import NumberField
 from playground.widgets.numbers import format_count
 from playground.worker.events import Started
@@ -73,10 +73,7 @@ class BatchesLens(Lens):
         self.chart.set_equal()
         self.chart.setAccessibleName(self.tr("Gradients"))
         self.chart.setMinimumSize(spacing(40), spacing(30))
-        self.said = text_label("", "body")
-        self.said.setObjectName("microscope.batches.said")
-        self.said.setWordWrap(True)
-        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.said = wrapped_label("microscope.batches.said")
         head = QHBoxLayout()
         head.setSpacing(spacing(2))
         head.addWidget(text_label(self.tr("Batch size"), "caption"))

@@ -33,7 +33,7 @@ from playground.widgets.describe import describe
 from playground.widgets.diagram_flow import Flow
 from playground.widgets.diagram_layout import Link, Neuron
 from playground.widgets.flow_layout import FlowLayout
-from playground.widgets.labels import text_label
+from playground.widgets.labels import text_label, wrapped_label
 from playground.widgets.number_field import NumberField
 from playground.widgets.point_bars import PointBars
 from playground.widgets.tab_order import put_into_tab_order
@@ -168,10 +168,10 @@ class BeatsLens(Lens):
 
     def _texts(self) -> QVBoxLayout:
         """Return the labels of sentence and sums."""
-        self.said = _wrapped("microscope.beats.said", "body")
-        self.legend = _wrapped("microscope.beats.legend", "caption")
+        self.said = wrapped_label("microscope.beats.said")
+        self.legend = wrapped_label("microscope.beats.legend", "caption")
         self.legend.setTextFormat(Qt.TextFormat.RichText)
-        self.whose = _wrapped("microscope.beats.whose", "caption")
+        self.whose = wrapped_label("microscope.beats.whose", "caption")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(spacing(2))
         self._grid.setVerticalSpacing(spacing(1))
@@ -379,7 +379,7 @@ class BeatsLens(Lens):
 
     def _show_lines(self, lines: Lines) -> None:
         while len(self._rows) < len(lines):
-            pair = text_label("", "caption"), _wrapped("", "number")
+            pair = text_label("", "caption"), wrapped_label("", "number")
             number = len(self._rows)
             pair[0].setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
             pair[1].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -480,12 +480,3 @@ def _beside(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
     return group
-
-
-def _wrapped(name: str, role: str) -> QLabel:
-    """Return a label of as many lines as it needs."""
-    label = text_label("", role)  # type: ignore[arg-type]
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    return label

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.microscope import Blame, BlamePath, Factor
 from engine.microscope.sums import rounded
@@ -17,14 +17,14 @@ from playground.models.view_state import ViewState
 from playground.panels.lenses.base import Lens
 from playground.panels.lenses.point_field import PointField
 from playground.panels.lenses.weight_field import WeightField
-from playground.panels.names import neuron_label
+from playground.panels.names import layer_label, unit_label
 from playground.theme import Theme, spacing
 from playground.widgets.choices import Choice, SegmentedField
 from playground.widgets.describe import describe
 from playground.widgets.diagram_layout import Link, Neuron
 from playground.widgets.diagram_path import LitPath
 from playground.widgets.flow_layout import FlowLayout
-from playground.widgets.labels import text_label
+from playground.widgets.labels import text_label, wrapped_label
 from playground.widgets.layer_bars import LayerBars
 from playground.widgets.path_table import PathRow, PathTable, TableColumn
 from playground.worker.inspections.base import Finding
@@ -77,13 +77,10 @@ class BlameLens(Lens):
             self.tr("Typical size (root mean square) of a weight's gradient in each layer; a bar "
                     "grows by the same length with each power of ten."),
         )  # fmt: skip
-        self.said = text_label("", "body")
-        self.note, self.said_of_layers = text_label("", "caption"), text_label("", "caption")
-        each = {"said": self.said, "note": self.note, "said_of_layers": self.said_of_layers}
-        for name, label in each.items():
-            label.setObjectName(f"microscope.blame.{name}")
-            label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.said = wrapped_label("microscope.blame.said")
+        self.note = wrapped_label("microscope.blame.note", "caption")
+        self.said_of_layers = wrapped_label("microscope.blame.said_of_layers", "caption")
+        for label in (self.said, self.note, self.said_of_layers):
             label.setMinimumHeight(label.fontMetrics().height())  # not what a narrow one would need
         self._arrange()
         self.points.value_changed.connect(self.on_points_chosen)
@@ -264,14 +261,11 @@ class BlameLens(Lens):
         self.said_of_layers.setText(translate_template(blame_words.by_layer(told)))
 
     def _layer_name(self, number: int) -> str:
-        last = number == len(self.session.layer_sizes) - 1
-        return self.tr("outputs") if last else self.tr("layer {number}").format(number=number)
+        return layer_label(self.session.layer_sizes, number)
 
     def _neuron(self, layer: int, unit: int) -> str:
         data, sizes = self.session.data, self.session.layer_sizes
-        if layer and layer < len(sizes) - 1:
-            return self.tr("neuron {number}").format(number=unit + 1)
-        return "" if data is None else neuron_label(data, sizes, layer, unit)
+        return "" if data is None else unit_label(data, sizes, layer, unit)
 
     def _short(self, layer: int, unit: int) -> str:
         """Return a neuron's number, or what an output is called."""

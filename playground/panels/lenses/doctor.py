@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine import Experiment
 from engine.doctor import CheckUp, Diagnosis, Evidence, Series
@@ -19,7 +19,7 @@ from playground.theme import Theme, spacing
 from playground.widgets.chart import Chart, Line
 from playground.widgets.choices import Choice, ChoiceField
 from playground.widgets.describe import describe
-from playground.widgets.labels import text_label
+from playground.widgets.labels import wrapped_label
 from playground.widgets.numbers import format_number
 from playground.worker.events import Points
 from playground.worker.inspections.base import Finding
@@ -57,12 +57,12 @@ class DoctorLens(Lens):
             self.choice, "microscope.doctor.choice", self.tr("Diagnosis"),
             self.tr("What the doctor found, the worst first."),
         )  # fmt: skip
-        self.said = self._text("said")
-        self.remedy = self._text("remedy")
-        self.outcome = self._text("outcome", "caption")
+        self.said = wrapped_label("microscope.doctor.said")
+        self.remedy = wrapped_label("microscope.doctor.remedy")
+        self.outcome = wrapped_label("microscope.doctor.outcome", "caption")
         self.chart = Chart(theme.view_colours())
         self.chart.setMinimumSize(spacing(50), spacing(26))
-        self.caption = self._text("caption", "caption")
+        self.caption = wrapped_label("microscope.doctor.caption", "caption")
         self.try_button = QPushButton(self.tr("Try it beside"))
         describe(
             self.try_button, "microscope.doctor.try", self.tr("Try it beside"),
@@ -206,14 +206,6 @@ class DoctorLens(Lens):
         state = self.session.state
         known = None if state is None else state.experiment
         return self.session.experiment if known is None else known
-
-    def _text(self, name: str, role: str = "body") -> QLabel:
-        """Return a text of several lines."""
-        label = text_label("", "caption" if role == "caption" else "body")
-        label.setObjectName(f"microscope.doctor.{name}")
-        label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        return label
 
     def _listen(self, background: Background) -> None:
         """Hear what becomes of trials."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.microscope import Thinned
 from engine.microscope.sums import rounded
@@ -18,7 +18,7 @@ from playground.panels.names import feature_label
 from playground.theme import Theme, spacing
 from playground.widgets.chart import Chart, Line
 from playground.widgets.describe import describe
-from playground.widgets.labels import text_label
+from playground.widgets.labels import text_label, wrapped_label
 from playground.widgets.map_colouring import MapColouring
 from playground.widgets.number_field import NumberField
 from playground.widgets.picture_tile import PictureTile
@@ -68,10 +68,7 @@ class DropoutLens(Lens):
         self.chart = Chart(colours)
         self.chart.setAccessibleName(self.tr("Thinned networks"))
         self.chart.setMinimumSize(spacing(40), spacing(30))
-        self.said = text_label("", "body")
-        self.said.setObjectName("microscope.dropout.said")
-        self.said.setWordWrap(True)
-        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.said = wrapped_label("microscope.dropout.said")
         head = QHBoxLayout()
         head.setSpacing(spacing(2))
         head.addWidget(text_label(self.tr("Share dropped"), "caption"))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +30,7 @@ from playground.widgets.choices import Choice, SegmentedField
 from playground.widgets.describe import describe
 from playground.widgets.flag_field import FlagField
 from playground.widgets.flow_layout import FlowLayout
-from playground.widgets.labels import text_label
+from playground.widgets.labels import captioned, wrapped_label
 from playground.widgets.landscape_view import LandscapeView
 from playground.widgets.number_field import NumberField
 from playground.worker.inspections.base import Finding
@@ -117,10 +116,7 @@ class LandscapeLens(Lens):
         )  # fmt: skip
         self.view.setMinimumSize(spacing(60), spacing(34))
         self.view.clicked.connect(self.on_stand)
-        self.said = text_label("", "body")
-        self.said.setObjectName("microscope.landscape.said")
-        self.said.setWordWrap(True)
-        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.said = wrapped_label("microscope.landscape.said")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMaximum(100)
@@ -192,13 +188,13 @@ class LandscapeLens(Lens):
             self.compute, f"{name}.compute", self.tr("Compute now"),
             self.tr("Computes the landscape around where the run stands at this moment."),
         )  # fmt: skip
-        self._seed_box = _named(self.tr("Seed"), self.seed)
+        self._seed_box = captioned(self.tr("Seed"), self.seed)
         self._head, self._looks = FlowLayout(), FlowLayout()
         for row in (self._head, self._looks):
             row.setContentsMargins(0, 0, 0, 0)
             row.setHorizontalSpacing(spacing(3))
             row.setVerticalSpacing(spacing(1))
-        width = _named(self.tr("± width"), self.reach)
+        width = captioned(self.tr("± width"), self.reach)
         for each in (self.kind, self.first, self.second, self._seed_box, width):
             self._head.addWidget(each)
         for each in (self.logarithmic, self.penalties, self.compute):
@@ -504,14 +500,3 @@ def _round_factor(least: float) -> float:
         return 1.0
     power = 10.0 ** np.floor(np.log10(least))
     return float(power * next(each for each in (1, 2, 5, 10) if each * power >= 0.999 * least))
-
-
-def _named(words: str, field: QWidget) -> QWidget:
-    """Return a field with its name before it."""
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(spacing(2))
-    row.addWidget(text_label(words, "caption"))
-    row.addWidget(field)
-    return box

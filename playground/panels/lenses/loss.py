@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.microscope import LossCurve, LossLine
 from playground.i18n import translate_template
@@ -14,7 +14,7 @@ from playground.panels.lenses.point_field import PointField
 from playground.panels.names import class_label
 from playground.theme import Theme, spacing
 from playground.widgets.chart import Chart, Dot, Guide, Line, Tint
-from playground.widgets.labels import text_label
+from playground.widgets.labels import wrapped_label
 from playground.widgets.numbers import MINUS, format_number
 from playground.worker.events import Array
 from playground.worker.inspections.base import Finding
@@ -55,10 +55,7 @@ class LossLens(Lens):
         for chart, name in ((self.cost, self.tr("Loss")), (self.push, self.tr("Push"))):
             chart.setAccessibleName(name)
             chart.setMinimumSize(spacing(40), spacing(24))
-        self.said = text_label("", "body")
-        self.said.setWordWrap(True)
-        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.said.setObjectName("microscope.loss.said")
+        self.said = wrapped_label("microscope.loss.said")
         head = QHBoxLayout()
         head.addWidget(self.point)
         head.addStretch(1)

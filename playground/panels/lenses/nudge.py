@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.microscope import Nudge
 from engine.microscope.nudge import RowsLookedAt
@@ -26,7 +26,7 @@ from playground.widgets.describe import describe
 from playground.widgets.diagram_layout import Link, Neuron
 from playground.widgets.diagram_path import LitPath
 from playground.widgets.flow_layout import FlowLayout
-from playground.widgets.labels import tabular, text_label
+from playground.widgets.labels import captioned, tabular, text_label, wrapped_label
 from playground.widgets.number_field import NumberField
 from playground.widgets.numbers import DASH, format_count
 from playground.worker.inspections.base import Finding
@@ -89,10 +89,7 @@ class NudgeLens(Lens):
         self.chart = Chart(theme.view_colours(), self.tr("weight"), self.tr("loss"))
         self.chart.setAccessibleName(self.tr("Loss against the weight"))
         self.chart.setMinimumSize(spacing(50), spacing(28))
-        self.said = text_label("", "body")
-        self.said.setObjectName("microscope.nudge.said")
-        self.said.setWordWrap(True)
-        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.said = wrapped_label("microscope.nudge.said")
         self._captions: dict[str, QLabel] = {}
         self._figures: dict[str, QLabel] = {}
         head = FlowLayout()
@@ -101,8 +98,11 @@ class NudgeLens(Lens):
         head.setVerticalSpacing(spacing(1))
         head.addWidget(self.weight)
         head.addWidget(self.rows)
-        head.addWidget(_named(self.tr("± width"), self.reach))
-        head.addWidget(_named("± ε", self.epsilon))
+        for entry in (self.reach, self.epsilon):
+            entry.setMinimumWidth(spacing(30))
+            entry.setMaximumWidth(spacing(50))
+        head.addWidget(captioned(self.tr("± width"), self.reach))
+        head.addWidget(captioned("± ε", self.epsilon))
         body = QHBoxLayout()
         body.setSpacing(spacing(4))
         body.addWidget(self.chart, 1)
@@ -263,16 +263,3 @@ class NudgeLens(Lens):
 def _signed(value: float, digits: int = DIGITS) -> str:
     """Return a number with its sign, also where that is a plus."""
     return ("+" if value > 0.0 else "") + rounded(value, digits)
-
-
-def _named(words: str, field: QWidget) -> QWidget:
-    """Return a field with its name before it."""
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(spacing(2))
-    row.addWidget(text_label(words, "caption"))
-    row.addWidget(field)
-    field.setMinimumWidth(spacing(30))
-    field.setMaximumWidth(spacing(50))
-    return box

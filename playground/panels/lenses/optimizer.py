@@ -23,7 +23,7 @@ from playground.panels.lenses.weight_field import WeightField
 from playground.theme import Theme, spacing
 from playground.widgets.chart import Arrow, Chart, Dot, Guide, Line, Tint
 from playground.widgets.describe import legible
-from playground.widgets.labels import text_label
+from playground.widgets.labels import wrapped_label
 from playground.worker.inspections.base import Finding
 from playground.worker.inspections.optimizer import OptimizerOfWeight
 
@@ -71,10 +71,7 @@ class OptimizerLens(Lens):
         self.lines.setObjectName("microscope.optimizer.lines")
         self.lines.setAccessibleName(self.tr("The rule with its numbers"))
         self.lines.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
-        self.said = text_label("", "body")
-        self.said.setObjectName("microscope.optimizer.said")
-        self.said.setWordWrap(True)
-        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.said = wrapped_label("microscope.optimizer.said")
         head = QHBoxLayout()
         head.addWidget(self.weight)
         head.addStretch(1)

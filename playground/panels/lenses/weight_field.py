@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from playground.models.parameters import ParameterMap
 from playground.models.session import Session
 from playground.models.view_state import ViewState
-from playground.panels.names import neuron_label
+from playground.panels.names import layer_label, unit_label
 from playground.panels.panel import Follower
 from playground.theme import spacing
 from playground.widgets.choices import Choice, ChoiceField
@@ -79,7 +79,7 @@ class WeightField(Follower):
         reshaped, self._sizes = sizes != self._sizes, sizes
         if reshaped:
             self.layer.set_choices(
-                Choice(str(number), self._layer_name(number)) for number in range(1, len(sizes))
+                Choice(str(number), layer_label(sizes, number)) for number in range(1, len(sizes))
             )
         if reshaped or self.layer.value != str(layer + 1):
             self.layer.set_value(str(layer + 1))
@@ -102,19 +102,8 @@ class WeightField(Follower):
         """Take a weight, for all who look at one."""
         self.session.set_view(parameter=index)
 
-    def _layer_name(self, number: int) -> str:
-        last = number == len(self._sizes) - 1
-        return self.tr("outputs") if last else self.tr("layer {number}").format(number=number)
-
     def _units(self, layer: int) -> list[Choice]:
-        data = self.session.data
+        data, sizes = self.session.data, self._sizes
         assert data is not None
-        shown = min(self._sizes[layer], MOST_OFFERED)
-        inner = 0 < layer < len(self._sizes) - 1
-        names = (
-            self.tr("neuron {number}").format(number=unit + 1)
-            if inner
-            else neuron_label(data, self._sizes, layer, unit)
-            for unit in range(shown)
-        )
-        return [Choice(str(unit), name) for unit, name in enumerate(names)]
+        shown = range(min(sizes[layer], MOST_OFFERED))
+        return [Choice(str(unit), unit_label(data, sizes, layer, unit)) for unit in shown]

@@ -138,7 +138,7 @@ def test_rare_evaluations_are_replaced_by_the_batches_of_each_epoch():
 
 
 def test_a_stack_is_refused():
-    with pytest.raises(ValueError, match="one run at a time"):
+    with pytest.raises(ValueError, match="single run"):
         doctor.examine(Trainer([small(), small(model__seed=1)]))
 
 
