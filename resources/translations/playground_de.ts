@@ -336,18 +336,6 @@
         <source>{share} by way of {path}: {factors}</source>
         <translation>{share} über {path}: {factors}</translation>
     </message>
-    <message>
-        <source>outputs</source>
-        <translation>Ausgaben</translation>
-    </message>
-    <message>
-        <source>layer {number}</source>
-        <translation>Schicht {number}</translation>
-    </message>
-    <message>
-        <source>neuron {number}</source>
-        <translation>Neuron {number}</translation>
-    </message>
 </context>
 <context>
     <name>BoundaryPage</name>
@@ -2552,18 +2540,6 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>bias</source>
         <translation>Bias</translation>
-    </message>
-    <message>
-        <source>outputs</source>
-        <translation>Ausgaben</translation>
-    </message>
-    <message>
-        <source>layer {number}</source>
-        <translation>Schicht {number}</translation>
-    </message>
-    <message>
-        <source>neuron {number}</source>
-        <translation>Neuron {number}</translation>
     </message>
 </context>
 <context>
@@ -4910,20 +4886,12 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
         <translation>Die Gradienten dieser Batches liegen jenseits aller Grenzen.</translation>
     </message>
     <message>
-        <source>The beats are those of a single run, not of a stack.</source>
-        <translation>Die Takte sind die eines einzelnen Laufs, nicht die vieler zugleich.</translation>
-    </message>
-    <message>
         <source>There are no training examples.</source>
         <translation>Es gibt keine Trainingsbeispiele.</translation>
     </message>
     <message>
         <source>Loss or gradient of this batch are beyond all bounds: no update follows.</source>
         <translation>Verlust oder Gradient dieses Batches sprengen alle Grenzen: Es folgt kein Update.</translation>
-    </message>
-    <message>
-        <source>A landscape is that of a single run, not of a stack.</source>
-        <translation>Eine Landschaft gehört zu einem einzelnen Lauf, nicht zu vielen zugleich.</translation>
     </message>
     <message>
         <source>The network has {count} weights: a landscape is shown of up to {most}.</source>
@@ -5406,6 +5374,18 @@ Python {1}, NumPy, Qt. MIT-Lizenz.</translation>
     <message>
         <source>neuron {unit} of layer {layer}</source>
         <translation>Neuron {unit} in Schicht {layer}</translation>
+    </message>
+    <message>
+        <source>outputs</source>
+        <translation>Ausgaben</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>Schicht {number}</translation>
+    </message>
+    <message>
+        <source>neuron {number}</source>
+        <translation>Neuron {number}</translation>
     </message>
     <message>
         <source>Automatic</source>
