@@ -187,6 +187,8 @@ def _described(window: QWidget) -> list[QWidget]:
 
 
 def _reachable(widget: QWidget) -> bool:
+    if widget.isVisible():
+        return True
     """Return whether :func:`go_to` leads there: not into a popup that belongs to a picture."""
     for each in (widget, *_ancestors(widget)):
         around = each.parentWidget()

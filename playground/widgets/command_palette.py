@@ -114,7 +114,7 @@ class CommandPalette(QDialog):
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         column = QVBoxLayout(self)
         column.addWidget(self.line)
         column.addWidget(self.list, 1)
@@ -125,7 +125,11 @@ class CommandPalette(QDialog):
 
     def set_entries(self, entries: Iterable[Entry]) -> None:
         """Offer other things, in this order."""
-        self._model.set_entries(entries)
+        offered = tuple(entries)
+        self._model.set_entries(offered)
+        metrics = self.list.fontMetrics()  # Qt would measure all rows anew for each letter
+        widest = max((metrics.horizontalAdvance(each.beside) for each in offered), default=0)
+        self.list.header().resizeSection(1, widest + metrics.horizontalAdvance("MMM"))
         if self.line.text():
             self.line.clear()
         else:
