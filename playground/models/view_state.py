@@ -125,9 +125,11 @@ class ViewState:
         """
         view = self
         for name in PLOTTED:
+            if name not in values:
+                continue
             try:
                 sound = _checked().validate_python({name: values[name]})
-            except (KeyError, ValidationError):
+            except ValidationError:
                 continue
             view = view.changed(**{name: getattr(sound, name)})
         return view

@@ -26,6 +26,7 @@ class StatusLine(Follower):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.setObjectName("status_line")
+        self._asked = False
         self._heard: Finding | None = None
         self.banner = Banner(self)
         self.banner.setObjectName("banner")
@@ -51,11 +52,13 @@ class StatusLine(Follower):
         self.follow(session.experiment_changed, self.refresh)
         self.follow(session.problem_raised, self.on_problem_raised)
         self.follow(session.snapshot_changed, self.on_snapshot)
-        session.inspect("status_line", Examination())
         self.refresh()
 
     def on_snapshot(self, snapshot: Snapshot | None) -> None:
         """Say what the doctor says, once there is something to say."""
+        if snapshot is not None and not self._asked:
+            self._asked = True  # only now: the first picture shall not wait for the doctor
+            self.session.inspect("status_line", Examination())
         finding = None if snapshot is None else snapshot.findings.get(Examination.id)
         if finding is None or finding is self._heard:
             return

@@ -133,6 +133,7 @@ def test_the_status_line_says_the_one_sentence_and_opens_the_lens(qtbot):
         qtbot, lambda session, _: StatusLine(session), size=(900, 60),
         training__optimizer=optimizers.SGD(learning_rate=900.0), data__dataset="plane",
     )  # fmt: skip
+    bench.worker.work()  # it asks once the first picture is there
     assert bench.find("status_doctor").text() == ""
     bench.worker.train(30)
     said = bench.find("status_doctor")

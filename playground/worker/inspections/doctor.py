@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from engine import Trainer, doctor
+from engine import Trainer
 from playground.worker.inspections.base import Inspection
+
+if TYPE_CHECKING:
+    from engine.doctor import CheckUp
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,8 @@ class Examination(Inspection):
     id: ClassVar[str] = "doctor"
     share: ClassVar[float] = 0.008
 
-    def look(self, trainer: Trainer) -> doctor.CheckUp:
+    def look(self, trainer: Trainer) -> CheckUp:
         """Examine the run."""
+        from engine import doctor  # the first picture does not wait for it
+
         return doctor.examine(trainer)
