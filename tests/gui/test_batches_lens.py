@@ -1,28 +1,18 @@
 """The mini-batch microscope and dropout, by clicks and keys."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
 from playground.panels.lenses.batches import BatchesLens
 from playground.panels.lenses.dropout import DropoutLens
-from playground.panels.microscope_panel import MicroscopePanel
-from tests.helpers.panel_bench import open_panel
+from tests.helpers.panel_bench import open_lens
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
-
-class Panel(MicroscopePanel):
-    def __init__(self, session, theme):
-        super().__init__(session, theme, (BatchesLens, DropoutLens))
-
-
-def opened(qtbot, lens, steps=10, **values):
-    bench = open_panel(qtbot, Panel, size=(1000, 360), **values)
-    bench.session.set_view(lens=lens)
-    bench.worker.work()
-    bench.worker.train(steps)
-    return bench
+opened = partial(open_lens, steps=10)
 
 
 def told(bench):
@@ -39,7 +29,7 @@ def type_in(qtbot, bench, name, text):
 
 
 def test_it_begins_with_the_batch_size_of_the_run(qtbot):
-    bench = opened(qtbot, "batches")
+    bench = opened(qtbot, BatchesLens)
     assert bench.find("microscope.batches.size").value == told(bench).batch_size == 8
     assert {"next batch (8)", "all data (32)"} <= {*bench.panel.lens.chart.texts}
     said = bench.find("microscope.batches.said").text()
@@ -48,7 +38,7 @@ def test_it_begins_with_the_batch_size_of_the_run(qtbot):
 
 
 def test_a_larger_batch_steadies_the_arrow_and_can_be_trained_with(qtbot):
-    bench = opened(qtbot, "batches")
+    bench = opened(qtbot, BatchesLens)
     stray = np.median(told(bench).angles)
     type_in(qtbot, bench, "microscope.batches.size", "24")
     assert told(bench).batch_size == 24
@@ -64,13 +54,13 @@ def test_a_larger_batch_steadies_the_arrow_and_can_be_trained_with(qtbot):
 
 
 def test_a_batch_of_all_data_does_not_stray(qtbot):
-    bench = opened(qtbot, "batches")
+    bench = opened(qtbot, BatchesLens)
     type_in(qtbot, bench, "microscope.batches.size", "500")
     assert "does not stray at all" in bench.find("microscope.batches.said").text()
 
 
 def test_dropout_shows_nine_networks_their_average_and_the_whole(qtbot):
-    bench = opened(qtbot, "dropout", model__dropout=0.3)
+    bench = opened(qtbot, DropoutLens, model__dropout=0.3)
     lens, found = bench.panel.lens, told(bench)
     assert found.rates == (0.3, 0.3)
     assert len(lens.tiles) == len(found.maps) == 9
@@ -81,7 +71,7 @@ def test_dropout_shows_nine_networks_their_average_and_the_whole(qtbot):
 
 
 def test_dropout_can_be_tried_without_setting_it(qtbot):
-    bench = opened(qtbot, "dropout")
+    bench = opened(qtbot, DropoutLens)
     assert "No layer drops neurons" in bench.find("microscope.dropout.said").text()
     type_in(qtbot, bench, "microscope.dropout.rate", "0.5")
     assert told(bench).rates == (0.5, 0.5)
@@ -89,6 +79,6 @@ def test_dropout_can_be_tried_without_setting_it(qtbot):
 
 
 def test_dropout_of_curves_draws_lines(qtbot):
-    bench = opened(qtbot, "dropout", data__dataset="sine", model__dropout=0.2)
+    bench = opened(qtbot, DropoutLens, data__dataset="sine", model__dropout=0.2)
     assert bench.panel.lens.chart.isVisible()
     assert {"average of 64", "whole network"} == {*bench.panel.lens.chart.texts}

@@ -1,5 +1,7 @@
 """The chain of blame, by clicks and keys."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -7,23 +9,11 @@ from PySide6.QtCore import Qt
 from engine.microscope.sums import rounded
 from playground.models import blame_words
 from playground.panels.lenses.blame import BlameLens
-from playground.panels.microscope_panel import MicroscopePanel
-from tests.helpers.panel_bench import open_panel
+from tests.helpers.panel_bench import open_lens
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
-
-class Panel(MicroscopePanel):
-    def __init__(self, session, theme):
-        super().__init__(session, theme, (BlameLens,))
-
-
-def opened(qtbot, steps=5, **values):
-    bench = open_panel(qtbot, Panel, size=(1100, 400), **values)
-    bench.session.set_view(lens="blame")
-    bench.worker.work()
-    bench.worker.train(steps)
-    return bench
+opened = partial(open_lens, lens=BlameLens, size=(1100, 400))
 
 
 def found(bench):

@@ -1,5 +1,7 @@
 """The training doctor on screen, by clicks and keys, with a real background process."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -11,13 +13,12 @@ from engine.message import Message
 from playground.background import Background
 from playground.panels.evidence import draw_evidence
 from playground.panels.lenses.doctor import DoctorLens
-from playground.panels.microscope_panel import MicroscopePanel
 from playground.panels.status_line import StatusLine
 from playground.theme import Theme
 from playground.widgets.chart import Chart
 from playground.worker.jobs import Jobs
 from playground.worker.trial import trial
-from tests.helpers.panel_bench import SMALL, open_panel
+from tests.helpers.panel_bench import SMALL, open_lens, open_panel
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 ZEROS = {"model__initializer": "zeros"}
@@ -30,15 +31,7 @@ def background(qapp):
     background.close()
 
 
-def opened(qtbot, background=None, steps=24, **values):
-    def panel(session, theme):
-        return MicroscopePanel(session, theme, (DoctorLens,), background)
-
-    bench = open_panel(qtbot, panel, size=(1000, 320), **values)
-    bench.session.set_view(lens="doctor")
-    bench.worker.work()
-    bench.worker.train(steps)
-    return bench
+opened = partial(open_lens, lens=DoctorLens, steps=24, size=(1000, 320))
 
 
 def text(bench, name):
@@ -100,7 +93,7 @@ def test_the_remedy_is_applied_and_can_be_undone(qtbot):
 
 
 def test_the_remedy_is_tried_beside_the_patient(qtbot, background):
-    bench = opened(qtbot, background, **ZEROS)
+    bench = opened(qtbot, background=background, **ZEROS)
     bench.worker.show()
     before = bench.session.experiment
     with qtbot.waitSignal(background.done, timeout=30_000, check_params_cb=is_of(bench)):

@@ -1,27 +1,17 @@
 """Loss close up, by clicks and keys."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 
 from playground.panels.lenses.loss import LossLens
-from playground.panels.microscope_panel import MicroscopePanel
 from playground.widgets.numbers import MINUS
-from tests.helpers.panel_bench import open_panel
+from tests.helpers.panel_bench import open_lens
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
-
-class Panel(MicroscopePanel):
-    def __init__(self, session, theme):
-        super().__init__(session, theme, (LossLens,))
-
-
-def opened(qtbot, **values):
-    bench = open_panel(qtbot, Panel, size=(900, 320), **values)
-    bench.session.set_view(lens="loss")
-    bench.worker.work()
-    bench.worker.train(5)
-    return bench
+opened = partial(open_lens, lens=LossLens, size=(900, 320))
 
 
 def found(bench):

@@ -1,28 +1,18 @@
 """One weight wiggled, by clicks and keys."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 
 from engine.microscope.sums import rounded
 from playground.models import nudge_words
 from playground.panels.lenses.nudge import NudgeLens
-from playground.panels.microscope_panel import MicroscopePanel
-from tests.helpers.panel_bench import open_panel
+from tests.helpers.panel_bench import open_lens
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
-
-class Panel(MicroscopePanel):
-    def __init__(self, session, theme):
-        super().__init__(session, theme, (NudgeLens,))
-
-
-def opened(qtbot, steps=5, **values):
-    bench = open_panel(qtbot, Panel, size=(1100, 360), **values)
-    bench.session.set_view(lens="nudge")
-    bench.worker.work()
-    bench.worker.train(steps)
-    return bench
+opened = partial(open_lens, lens=NudgeLens, size=(1100, 360))
 
 
 def found(bench):

@@ -1,29 +1,19 @@
 """The optimizer opened, by clicks and keys."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 
 from engine import optimizers
 from engine.microscope.sums import rounded
 from playground.panels.lenses.optimizer import OptimizerLens
-from playground.panels.microscope_panel import MicroscopePanel
 from playground.widgets.describe import legible
-from tests.helpers.panel_bench import open_panel
+from tests.helpers.panel_bench import open_lens
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
-
-class Panel(MicroscopePanel):
-    def __init__(self, session, theme):
-        super().__init__(session, theme, (OptimizerLens,))
-
-
-def opened(qtbot, steps=12, **values):
-    bench = open_panel(qtbot, Panel, size=(1000, 360), **values)
-    bench.session.set_view(lens="optimizer")
-    bench.worker.work()
-    bench.worker.train(steps)
-    return bench
+opened = partial(open_lens, lens=OptimizerLens, steps=12)
 
 
 def told(bench):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine import Experiment
 from playground.models.session import Session
+from playground.panels.microscope_panel import MicroscopePanel
 from playground.theme import Theme
 from tests.helpers.instant_worker import InstantWorker
 
@@ -46,3 +47,16 @@ def open_panel(qtbot, panel_class, size=(320, 800), **values):
         panel.show()
     worker.work()
     return Bench(panel, session, worker)
+
+
+def open_lens(qtbot, lens, steps=5, size=(1000, 360), background=None, **values):
+    """Look through a lens of the microscope, and train so many steps."""
+
+    def panel(session, theme):
+        return MicroscopePanel(session, theme, (lens,), background)
+
+    bench = open_panel(qtbot, panel, size, **values)
+    bench.session.set_view(lens=lens.id)
+    bench.worker.work()
+    bench.worker.train(steps)
+    return bench
