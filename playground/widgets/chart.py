@@ -26,6 +26,8 @@ GAP = 5.0  # pixels between a dot and its words
 ALONG = (1.0, 0.75, 0.5, 0.25, 0.9, 0.6, 0.4, 0.1)  # shares of a line at which its name may stand
 CLOSE = 400  # points of a line that words shall not cover
 MOST_TICKS = 16
+ALONG_ARROW = 50  # points of an arrow that words shall not cover
+GROUND = 0.85  # opacity of the ground behind words
 SPREAD = 0.45  # half the angle of an arrow's head
 
 
@@ -329,8 +331,11 @@ class Marks(ViewItem):
         painter.restore()
 
     def _pixels_of_lines(self, view: QTransform) -> FloatArray:
-        """Return points (M, 2) that lie closely on all lines."""
+        """Return points (M, 2) that lie closely on all lines and arrows."""
         found = [np.zeros((0, 2))]
+        for arrow in self.arrows:
+            start, end = (view.map(QPointF(*at)).toTuple() for at in (arrow.start, arrow.end))
+            found.append(np.linspace(np.array(start), np.array(end), ALONG_ARROW))
         for line in (each for each in self._lines if len(each.x) > 1):
             x = view.m11() * np.asarray(line.x, float) + view.dx()
             y = view.m22() * np.asarray(line.y, float) + view.dy()
@@ -341,7 +346,7 @@ class Marks(ViewItem):
 
     def _write(self, painter: QPainter, box: QRectF, text: str, colour: QColor) -> None:
         ground = QColor(self._colours.background)
-        ground.setAlphaF(0.75)
+        ground.setAlphaF(GROUND)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRect(box)
