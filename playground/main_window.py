@@ -58,7 +58,7 @@ FIRST_SHARES = {
     "right": (140, 85),
     "top": (165, 125),
 }
-PICTURE_WIDTH = 72
+PICTURE_WIDTH = 74
 """Least width of the output in a first window, in spacing units: the map comes first."""
 """Shares of the splitters' parts in a first window."""
 LEFT_WIDTHS, LEFT_SHARE = (65, 81), 0.11

@@ -126,6 +126,7 @@ class DataPanel(Panel):
         )  # fmt: skip
         self.regenerate.clicked.connect(self.on_regenerate)
         column = panel_layout(self, self.tr("Data"), self.regenerate)
+        column.setContentsMargins(spacing(3), spacing(3), spacing(3), spacing(1))
         self.gallery = Gallery(tile=TILE, captioned=False)
         describe(
             self.gallery, "data.dataset", self.tr("Data set"),

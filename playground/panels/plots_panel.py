@@ -45,7 +45,7 @@ BELOW = "schedule"
 """What shows the schedule below the loss, in the list of plots."""
 LEAST_WIDTH = 62
 """Width, in spacing units, that each of several plots side by side has at least."""
-LEAST_HEIGHT = 36
+LEAST_HEIGHT = 34
 """Height, in spacing units, that a plot has at least with its legend."""
 LOSS_SHARE = 2
 """Times the height of the schedule below it."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from playground.models.session import Session
 from playground.panels.form import ExperimentForm, label_at, read
 from playground.panels.panel import Panel, panel_layout
-from playground.theme import Theme
+from playground.theme import Theme, spacing
 from playground.widgets.collapsible import Collapsible
 from playground.widgets.numbers import format_number
 
@@ -26,6 +26,7 @@ class TrainingPanel(Panel):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         column = panel_layout(self, self.tr("Training"))
+        column.setContentsMargins(spacing(3), spacing(2), spacing(3), spacing(1))
         loop = ExperimentForm(session, self)
         loop.add("training.optimizer")
         loop.add("training.schedule")
