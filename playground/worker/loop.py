@@ -9,13 +9,9 @@ draw. Standing still it waits for a command and costs nothing.
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
 
 from engine import Dataset, Experiment, Trainer
-from engine.message import Message
 from engine.outcome import EpochLimit, NoExamples, Outcome
 from engine.timeline import Timeline
 from playground.worker.camera import Camera
@@ -41,7 +37,6 @@ from playground.worker.commands import (
 from playground.worker.events import (
     Acknowledged,
     DataChanged,
-    Failed,
     Parked,
     Points,
     Sought,
@@ -50,8 +45,8 @@ from playground.worker.events import (
 )
 from playground.worker.garage import Garage, TrainedRun
 from playground.worker.mailbox import Mailbox
-from playground.worker.pacing import Allowance, FrameClock, RateMeter
-from playground.worker.report import curves_of, started, summary
+from playground.worker.pacing import Allowance, FrameClock, Goal, RateMeter
+from playground.worker.report import curves_of, failed, started, summary
 from playground.worker.time_travel import Journey
 from playground.worker.weight_edits import WeightEdits
 
@@ -80,18 +75,6 @@ OnRun = (
 def new_trainer(experiment: Experiment) -> Trainer:
     """Return a trainer that remembers its past."""
     return Trainer(experiment, timeline=Timeline(MOST_CHECKPOINTS))
-
-
-@dataclass(frozen=True)
-class Goal:
-    """Where the steps asked for end: at a count of steps or of epochs."""
-
-    unit: Literal["batch", "epoch"]
-    count: int
-
-    def left(self, trainer: Trainer) -> int:
-        """Return how many steps or ends of epochs are still to come."""
-        return self.count - (trainer.step_count if self.unit == "batch" else trainer.epoch)
 
 
 class WorkerLoop:
@@ -500,15 +483,8 @@ class WorkerLoop:
 
     def _fail(self, error: Exception, command_id: int | None, place: str) -> None:
         """Post an error as data."""
-        details = "".join(traceback.format_exception(error))
-        message = str(error) or type(error).__name__
-        if isinstance(error, MemoryError):
-            message = Message(
-                "There is not enough memory: use fewer samples or neurons. {what}", what=message
-            )
-        self._mailbox.post(
-            Failed(command_id, self._generation, message, place, details, self._state())
-        )
+        told = failed(error, command_id, self._generation, place, self._state())
+        self._mailbox.post(told)
 
 
 def _is_over(trainer: Trainer) -> bool:

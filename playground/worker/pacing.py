@@ -1,8 +1,24 @@
-"""When to train and when to show: small clocks that are told the time."""
+"""When to train, how far, and when to show: small clocks that are told the time."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from typing import Literal
+
+from engine import Trainer
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Where the steps asked for end: at a count of steps or of epochs."""
+
+    unit: Literal["batch", "epoch"]
+    count: int
+
+    def left(self, trainer: Trainer) -> int:
+        """Return how many steps or ends of epochs are still to come."""
+        return self.count - (trainer.step_count if self.unit == "batch" else trainer.epoch)
 
 
 class Allowance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -9,7 +10,8 @@ import numpy as np
 
 from engine import Dataset, Trainer
 from engine.history import Curve, Series
-from playground.worker.events import DataSummary, Points, Started, WorkerState, read_only
+from engine.message import Message
+from playground.worker.events import DataSummary, Failed, Points, Started, WorkerState, read_only
 
 SECONDS_A_PRODUCT = 1e-9
 """About what an evaluation takes for each row and parameter."""
@@ -44,6 +46,19 @@ def summary(dataset: Dataset) -> DataSummary:
         rows_dropped=dataset.rows_dropped,
         sealed_rows=len(dataset.sealed_points),
     )
+
+
+def failed(
+    error: Exception, command_id: int | None, generation: int, place: str, state: WorkerState
+) -> Failed:
+    """Return an error as data."""
+    details = "".join(traceback.format_exception(error))
+    message = str(error) or type(error).__name__
+    if isinstance(error, MemoryError):
+        message = Message(
+            "There is not enough memory: use fewer samples or neurons. {what}", what=message
+        )
+    return Failed(command_id, generation, message, place, details, state)
 
 
 def curves_of(trainer: Trainer, generation: int) -> Points:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,7 +22,7 @@ from playground.models.parameters import ParameterMap
 from playground.models.session import Session
 from playground.models.view_state import ViewState
 from playground.panels.lenses.base import Lens
-from playground.panels.lenses.weight_field import WeightField
+from playground.panels.lenses.weight_field import SecondWeight, WeightField
 from playground.panels.names import neuron_label
 from playground.theme import Theme, spacing
 from playground.widgets.chart import Arrow, Dot
@@ -46,35 +46,6 @@ SHORT, MOST_TIMES = 0.05, 1e6
 ON_PLANE = 1e-4
 """Distance from the plane, as a share of all weights' length, that only rounding makes."""
 MOST_TRAIL = 500
-
-
-class SecondWeight(WeightField):
-    """The weight of the other axis.
-
-    Signals
-    -------
-    index_changed
-        Another one was chosen.
-    """
-
-    index_changed = Signal()
-
-    def __init__(self, session: Session, name: str, parent: QWidget | None = None) -> None:
-        self._index = 1
-        super().__init__(session, name, parent)
-        self.caption.setText(self.tr("up"))
-
-    @property
-    def index(self) -> int:
-        """Place of the weight in the flat parameters."""
-        sizes = self.session.layer_sizes
-        return min(self._index, ParameterMap(sizes).count - 1) if sizes else self._index
-
-    def choose(self, index: int) -> None:
-        """Take a weight, for this axis only."""
-        self._index = index
-        self.on_view_changed(self.session.view)
-        self.index_changed.emit()
 
 
 class LandscapeLens(Lens):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from playground.models.parameters import ParameterMap
@@ -107,3 +107,32 @@ class WeightField(Follower):
         assert data is not None
         shown = range(min(sizes[layer], MOST_OFFERED))
         return [Choice(str(unit), unit_label(data, sizes, layer, unit)) for unit in shown]
+
+
+class SecondWeight(WeightField):
+    """The weight of the other axis.
+
+    Signals
+    -------
+    index_changed
+        Another one was chosen.
+    """
+
+    index_changed = Signal()
+
+    def __init__(self, session: Session, name: str, parent: QWidget | None = None) -> None:
+        self._index = 1
+        super().__init__(session, name, parent)
+        self.caption.setText(self.tr("up"))
+
+    @property
+    def index(self) -> int:
+        """Place of the weight in the flat parameters."""
+        sizes = self.session.layer_sizes
+        return min(self._index, ParameterMap(sizes).count - 1) if sizes else self._index
+
+    def choose(self, index: int) -> None:
+        """Take a weight, for this axis only."""
+        self._index = index
+        self.on_view_changed(self.session.view)
+        self.index_changed.emit()
