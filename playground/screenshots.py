@@ -155,6 +155,12 @@ class Inside:
         train(window)
         window.session.set_view(**self.view)
         window.session.set_view(lens=self.lens)
+        stage.wait_until(partial(_has_found, window, self.lens), f"what {self.lens} shows")
+
+
+def _has_found(window: MainWindow, lens: str) -> bool:
+    snapshot = window.session.snapshot
+    return snapshot is not None and lens in snapshot.findings
 
 
 def show_plots_together(window: MainWindow) -> None:
@@ -303,7 +309,10 @@ def scenes() -> dict[str, Scene]:
     seen = views()
     training = seen["training"]
     described = [
-        *(seen[name] for name in ("start", "training", "diverged", "penguins", "sine")),
+        *(
+            seen[name]
+            for name in ("start", "training", "diverged", "penguins", "sine", "lens_blame")
+        ),
         replace(training, name="dark", theme="dark"),
         replace(training, name="high_contrast", theme="high_contrast"),
         replace(training, name="small", size=(800, 600)),

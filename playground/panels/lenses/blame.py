@@ -168,7 +168,7 @@ class BlameLens(Lens):
         side.addStretch(1)
         body = QHBoxLayout()
         body.setSpacing(spacing(4))
-        body.addWidget(self.table, 3)
+        body.addWidget(self.table, 4)
         body.addLayout(side, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

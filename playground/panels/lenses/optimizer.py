@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -29,6 +29,7 @@ from playground.worker.inspections.optimizer import OptimizerOfWeight
 
 WIDE = 220
 """Width, in spacing units, from which on the rule stands beside the pictures of its past."""
+LEAST_WIDTH = 90
 SHOWN = 120
 """Updates of the past that are drawn."""
 GRADIENT: Tint = "muted"
@@ -98,6 +99,10 @@ class OptimizerLens(Lens):
     def inspection(self) -> OptimizerOfWeight:
         """Return the chosen weight."""
         return OptimizerOfWeight(self.weight.index)
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the width to the area that it is scrolled in: the rule can stand below."""
+        return QSize(spacing(LEAST_WIDTH), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the rule below the pictures of its past where both do not fit side by side."""
