@@ -6,6 +6,7 @@ from collections.abc import Set
 
 import numpy as np
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.models.session import Session
@@ -93,6 +94,11 @@ class CurvePage(LossPlot):
             self._teller.start()
         self._draw_marks(points, clock, axis)
         self.draw_ghosts(axis)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell no more of what is out of sight."""
+        super().hideEvent(event)
+        self._teller.stop()
 
     @Slot()
     def _tell(self) -> None:

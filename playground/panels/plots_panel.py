@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QSize, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from engine.experiment import resolve_loss
@@ -460,10 +460,18 @@ class PlotsPanel(Panel):
     @Slot()
     def _on_late(self) -> None:
         """Draw a plot that has waited too long for a frame."""
-        if self._behind and self.isVisible():
+        if self._behind:
             self._draw_next()
         if self._behind:
             self._catch_up.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Draw no more; what is behind is drawn when it is shown again."""
+        super().hideEvent(event)
+        self._catch_up.stop()
+        if self._behind:
+            self._behind.clear()
+            self._drawn = None
 
     def _draw_next(self) -> None:
         """Draw the newest curves of the plot that is behind for longest."""

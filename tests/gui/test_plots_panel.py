@@ -280,6 +280,24 @@ def test_plots_that_are_behind_do_not_wait_for_frames_for_ever(qtbot):
     qtbot.waitUntil(lambda: all(a > b for a, b in zip(lengths(panel), before, strict=True)))
 
 
+def test_plots_that_were_behind_are_drawn_when_they_are_shown_again(qtbot):
+    bench = open_panel(qtbot, PlotsPanel, size=(900, 300))
+    panel = bench.panel
+    show_beside(qtbot, panel, "rate", "accuracy")
+    bench.worker.train(16)
+    before = lengths(panel)
+    bench.session.play()
+    bench.worker.work()
+    bench.worker.train(16)
+    panel.hide()
+    assert not panel._catch_up.isActive()
+    bench.session.pause()
+    bench.worker.work()
+    panel.show()
+    settled(qtbot, panel)
+    assert all(a > b for a, b in zip(lengths(panel), before, strict=True))
+
+
 def test_a_plot_out_of_sight_is_not_fed(qtbot):
     bench = open_panel(qtbot, PlotsPanel, size=(900, 300))
     panel = bench.panel
