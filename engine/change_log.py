@@ -48,7 +48,9 @@ class SettingsChanged:
         """Give a run the settings; what follows from them is made anew."""
         old, new = run.experiments, list(self.experiments)
         was, now = old[0].training, new[0].training
-        repaint(run, new)
+        datasets = repaint(run, new)
+        if datasets != run.datasets:
+            run.follow_data(datasets)
         run.network.set_activations(new[0].model.activations)
         if was.batch_size != now.batch_size:
             run.end_running_epoch()
@@ -120,9 +122,11 @@ def settings_change(
         )
     if not found:
         return None
-    check_settings(new, repainted(old, new, datasets, begun))
+    after = repainted(old, new, datasets, begun)
+    check_settings(new, after)
     if all(change.place == "data.points" for change in found):
-        return PointsPainted.between(step, old, new)
+        recounted = len(after[0].train_inputs) != len(datasets[0].train_inputs)
+        return PointsPainted.between(step, old, new, recounted)
     return SettingsChanged(step, tuple(new), tuple(found))
 
 

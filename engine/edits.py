@@ -14,7 +14,7 @@ from engine.arrays import FloatArray, IntArray
 from engine.datasets import Dataset
 from engine.datasets.edits import PARTS, DataEdit, edited_each, edits_between
 from engine.datasets.painted import PaintedPoints
-from engine.datasets.painting import PointsEdit, repainted, with_points
+from engine.datasets.painting import PointsEdit, learns_from_points, repainted, with_points
 from engine.errors import one_fault
 from engine.experiment import Experiment
 from engine.stacks import check_stack, given_datasets
@@ -93,16 +93,18 @@ class PointsPainted:
     step: int
     edits: tuple[PointsEdit, ...]
     """One for each run."""
+    recounted: bool = False
+    """Whether the number of training rows changed, if only for a moment: that ends an epoch."""
 
     @classmethod
     def between(
-        cls, step: int, old: Sequence[Experiment], new: Sequence[Experiment]
+        cls, step: int, old: Sequence[Experiment], new: Sequence[Experiment], recounted: bool
     ) -> PointsPainted:
         """Return what turns the points of ``old`` into those of ``new``, one each a run."""
         pairs = [(a.data.points, b.data.points) for a, b in zip(old, new, strict=True)]
         found = {(id(a), id(b)): (a, b) for a, b in pairs}
         edits = {key: PointsEdit.between(*pair) for key, pair in found.items()}
-        return cls(step, tuple(edits[id(a), id(b)] for a, b in pairs))
+        return cls(step, tuple(edits[id(a), id(b)] for a, b in pairs), recounted)
 
     @property
     def text(self) -> str:
@@ -112,7 +114,8 @@ class PointsPainted:
     def after(self, former: PointsPainted) -> PointsPainted:
         """Return what was painted just before, at the same update, and this as one entry."""
         pairs = zip(former.edits, self.edits, strict=True)
-        return PointsPainted(self.step, tuple(before.then(now) for before, now in pairs))
+        edits = tuple(before.then(now) for before, now in pairs)
+        return PointsPainted(self.step, edits, former.recounted or self.recounted)
 
     def experiments_after(self, experiments: Sequence[Experiment]) -> list[Experiment]:
         """Return the experiments that the runs have from here on."""
@@ -130,15 +133,17 @@ class PointsPainted:
 
     def apply(self, run: RunState) -> None:
         """Go on with these points; another number of training rows ends the running epoch."""
-        repaint(run, self.experiments_after(run.experiments))
+        experiments = self.experiments_after(run.experiments)
+        if any(map(learns_from_points, experiments)):  # even if in the end no point differs
+            run.follow_data(repaint(run, experiments), recounted=self.recounted)
+        else:
+            run.experiments = experiments
 
 
-def repaint(run: RunState, experiments: list[Experiment]) -> None:
-    """Give a run other experiments, and the data that follow from their points."""
+def repaint(run: RunState, experiments: list[Experiment]) -> list[Dataset]:
+    """Give a run other experiments; return the data that follow from their points."""
     old, run.experiments = run.experiments, experiments
-    datasets = repainted(old, experiments, run.datasets, run.begun_datasets)
-    if datasets != run.datasets:
-        run.follow_data(datasets)
+    return repainted(old, experiments, run.datasets, run.begun_datasets)
 
 
 def parameters_edit(

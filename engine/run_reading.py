@@ -259,7 +259,7 @@ class _Reader:
             if count > MOST_POINTS or not edit.fits(len(experiment.data.points)):
                 raise damaged(name, "edits a point that is not there.")
             edits.append(edit)
-        entry = PointsPainted(record.step, tuple(edits))
+        entry = PointsPainted(record.step, tuple(edits), record.recounted)
         try:
             new = entry.experiments_after(experiments)
             for experiment in new:

@@ -88,6 +88,7 @@ class PaintedRecord(Record):
     kind: Literal["painted"] = "painted"
     step: Count
     counts: list[Count]
+    recounted: bool = False
 
 
 class SealedRecord(Record):

@@ -289,9 +289,12 @@ class RunState:
         self.frozen = indices
         self.frozen_values = self.network.parameters[..., indices] if len(indices) else None
 
-    def follow_data(self, datasets: Sequence[Dataset]) -> None:
-        """Go on with other data; another number of training rows ends the running epoch."""
-        other_count = len(datasets[0].train_inputs) != self.setup.batches.rows
+    def follow_data(self, datasets: Sequence[Dataset], *, recounted: bool = False) -> None:
+        """Go on with other data; another number of training rows ends the running epoch.
+
+        ``recounted`` says that there was another number on the way to these data.
+        """
+        other_count = recounted or len(datasets[0].train_inputs) != self.setup.batches.rows
         if other_count:
             self.end_running_epoch()
         self.datasets = list(datasets)

@@ -120,11 +120,12 @@ class _Writer:
             case DataEdited():
                 places = [self._place(id(edit), edit, self._add_edit) for edit in entry.edits]
                 return DataRecord(step=step, edits=places)
-            case PointsPainted(edits=edits):
+            case PointsPainted(edits=edits, recounted=recounted):
                 for run, edit in enumerate(edits):
                     self.arrays[f"{name}/{run}/places"] = edit.places
                     self.arrays[f"{name}/{run}/rows"] = edit.rows
-                return PaintedRecord(step=step, counts=[edit.count for edit in edits])
+                counts = [edit.count for edit in edits]
+                return PaintedRecord(step=step, counts=counts, recounted=recounted)
 
     def _add_edit(self, edit: DataEdit) -> int:
         name = f"edits/{len(self.edits)}"

@@ -93,6 +93,35 @@ def test_edits_one_after_another_are_one_edit(first, second, third):
         assert PaintedPoints(both.applied(before.rows)) == c
 
 
+MORE, OTHERS = np.vstack([many(40), many(8)]), -many(40) * (1, 1, -1)
+TAKEN_BACK = {
+    "more and back": (MORE, many(40)),
+    "fewer and back": (many(31), many(40)),
+    "all erased and back": ((), many(40)),
+    "more, then others": (MORE, OTHERS),
+    "moved and back": (OTHERS, many(40)),
+}
+
+
+@pytest.mark.parametrize("stopping", [None, {"patience": 3}])
+@pytest.mark.parametrize("step", [11, 13])
+@pytest.mark.parametrize("ways", TAKEN_BACK.values(), ids=list(TAKEN_BACK))
+def test_what_is_painted_and_taken_back_at_once_is_replayed(ways, step, stopping):
+    settings = {"training.batch_size": 4, "training.early_stopping": stopping}
+    trainer = Trainer(painted(many(40)).with_values(settings), timeline=Timeline())
+    trainer.run(steps=step)
+    for rows in ways:
+        trainer.change(trainer.experiments[0].with_value("data.points", rows))
+    assert sum(entry.step == step for entry in trainer.change_log) == 1
+    trainer.run(steps=17)
+    for moment in range(step, trainer.step_count):
+        again = trainer.moment(moment).replay()
+        again.run(steps=trainer.step_count - moment)
+        assert (again.network.parameters == trainer.network.parameters).all()
+        assert (again.step_count, again.epoch) == (trainer.step_count, trainer.epoch)
+        assert again.history.progress.stretches == trainer.history.progress.stretches
+
+
 HOSTILE = [
     ([[1.0, 2.0]], r"shape \(1, 2\)"),
     ([1.0, 2.0, 0.0], r"shape \(3,\)"),
