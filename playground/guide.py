@@ -187,9 +187,9 @@ def _described(window: QWidget) -> list[QWidget]:
 
 
 def _reachable(widget: QWidget) -> bool:
+    """Return whether :func:`go_to` leads there: not into a popup that belongs to a picture."""
     if widget.isVisible():
         return True
-    """Return whether :func:`go_to` leads there: not into a popup that belongs to a picture."""
     for each in (widget, *_ancestors(widget)):
         around = each.parentWidget()
         closed = isinstance(around, Collapsible) and around.content is each

@@ -58,9 +58,9 @@ FIRST_SHARES = {
     "right": (140, 85),
     "top": (165, 125),
 }
+"""Shares of the splitters' parts in a first window."""
 PICTURE_WIDTH = 74
 """Least width of the output in a first window, in spacing units: the map comes first."""
-"""Shares of the splitters' parts in a first window."""
 LEFT_WIDTHS, LEFT_SHARE = (65, 81), 0.11
 """Least and greatest width of the left column in a first window, in spacing units; but a share of
 a wide window that it may have in any case."""

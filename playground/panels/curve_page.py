@@ -112,6 +112,8 @@ class CurvePage(LossPlot):
 
     def clear(self) -> None:
         """Begin anew; the curves of former runs stay."""
+        self._teller.stop()
+        self._to_tell = None
         super().clear()
         self.draw_ghosts(self._session.view.x_axis)
 

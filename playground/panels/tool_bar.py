@@ -174,15 +174,20 @@ class ToolBar(Follower):
     def _show_progress(self, epoch: int, step: int) -> None:
         self.readouts.set_value("epoch", format_count(epoch))
         self.readouts.set_value("step", format_count(step))
-        points = self.session.points
-        seconds = 0.0 if points is None else float(points.seconds_at(step))
-        self.readouts.set_value("time", format_duration(seconds))
+        self.readouts.set_value("time", format_duration(self._seconds_at(step)))
+
+    def _seconds_at(self, step: int) -> float:
+        """Return the time spent in training: of now, or of a past moment from the curves."""
+        snapshot, points = self.session.snapshot, self.session.points
+        if snapshot is not None and snapshot.seconds is not None and step >= snapshot.step:
+            return snapshot.seconds
+        return 0.0 if points is None else float(points.seconds_at(step))
 
     def _show_rate(self, updates: float) -> None:
         """Show updates a second, and on hovering epochs a second; a dash for a run at rest."""
-        points, explanation = self.session.points, self.tr("Updates in a second now.")
-        if updates and points is not None and points.stretches:
-            epochs = updates / points.stretches[-1].per_epoch
+        snapshot, explanation = self.session.snapshot, self.tr("Updates in a second now.")
+        if updates and snapshot is not None:
+            epochs = updates / snapshot.updates_per_epoch
             explanation = self.tr("Updates in a second now; that is {epochs} epochs.").format(
                 epochs=_figure(epochs)
             )

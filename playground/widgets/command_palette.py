@@ -67,6 +67,8 @@ class EntryModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Return a text or its tooltip."""
+        if not 0 <= index.row() < len(self.found):  # of what was found before
+            return None
         entry = self.found[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.beside if index.column() else entry.text

@@ -76,7 +76,8 @@ class NumberLabel(QLabel):
 
     def _fit(self) -> None:
         width = self.fontMetrics().horizontalAdvance("0") * self._figures
-        self.setFixedSize(width, self.sizeHint().height())
+        hint = self.sizeHint()
+        self.setFixedSize(max(width, hint.width()), hint.height())
 
 
 class ElidedLabel(QLabel):

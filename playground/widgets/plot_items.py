@@ -139,7 +139,8 @@ class PathItem(ViewItem):
             return
         if not pairs and len(x) > 2:  # where level pieces meet, they would show as dots
             corner = np.ones(len(x), bool)
-            corner[1:-1] = (y[1:-1] != y[:-2]) | (y[1:-1] != y[2:])
+            bends = (y[1:-1] != y[:-2]) | (y[1:-1] != y[2:])
+            corner[1:-1] = bends | ((x[1:-1] > x[:-2]) != (x[2:] > x[1:-1]))
             x, y = x[corner], y[corner]
         connect = "pairs" if pairs else "all"
         self._path = (

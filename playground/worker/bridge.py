@@ -86,8 +86,10 @@ class WorkerBridge(QObject):
         """
         self._mailbox.send(Close(id=0, generation=0))
         self._mailbox.close()
-        self._rest.stop()
         self._thread.join(timeout_s)
+        self._rest.stop()
+        self._events.clear()
+        self._snapshot = None
         sys.setswitchinterval(self._old_switch_interval_s)
         return not self.running
 
@@ -101,6 +103,8 @@ class WorkerBridge(QObject):
     @Slot()
     def _collect(self) -> None:
         """Take what the worker has sent (in the screen's thread)."""
+        if self._mailbox.closed:
+            return
         events, snapshot = self._mailbox.collect()
         self._events.extend(events)
         self._snapshot = snapshot or self._snapshot

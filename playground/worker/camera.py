@@ -113,6 +113,7 @@ class Camera:
         hurried: bool,
         speed: float | None,
         updates_per_second: float,
+        seconds: float | None = None,
     ) -> Snapshot:
         """Return a snapshot of ``trainer`` with the watched views.
 
@@ -159,6 +160,8 @@ class Camera:
             epoch=trainer.epoch,
             playing=playing,
             updates_per_second=updates_per_second,
+            seconds=seconds,
+            updates_per_epoch=trainer.steps_per_epoch,
             metrics=metrics,
             metrics_step=metrics_step,
             batch_rows=read_only(trainer.batch_rows()) if calm and with_points else None,

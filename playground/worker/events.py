@@ -206,7 +206,8 @@ Event = Acknowledged | Started | Points | Parked | DataChanged | Sought | Stoppe
 class Snapshot:
     """The network at one step, as read-only copies.
 
-    ``metrics`` has the names of the history's evaluations and belongs to
+    ``seconds`` were spent in training until now; of a past moment the curves
+    tell it. ``metrics`` has the names of the history's evaluations and belongs to
     ``metrics_step``. ``parameters`` (P,), ``weights`` and ``biases`` (one
     array a layer) are there while weights or neurons are watched, ``maps``
     and ``plane`` while a map is. ``resolution`` is that of the output's map.
@@ -237,6 +238,8 @@ class Snapshot:
     epoch: int
     playing: bool = False
     updates_per_second: float = 0.0
+    seconds: float | None = None
+    updates_per_epoch: int = 1
     metrics: Mapping[str, float] = field(default_factory=dict)
     metrics_step: int = 0
     batch_rows: Array | None = None

@@ -429,6 +429,7 @@ class WorkerLoop:
             hurried=busy,
             speed=self._speed if self._playing else None,
             updates_per_second=self._meter.measure(trainer.step_count, began) if busy else 0.0,
+            seconds=trainer.stopwatch.seconds if self._journey is None else None,
         )
         self._mailbox.publish(snapshot, self._curves(trainer, began))
         self._published = self._clock()

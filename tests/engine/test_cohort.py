@@ -552,11 +552,12 @@ def test_processes_have_one_blas_thread(monkeypatch):
 
 
 ORPHANS = """
-import os, sys
+import signal
 from engine import Experiment, train_many
 from engine.cohort import process_pool
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
     quick = Experiment().with_values({"data.samples": 32, "training.epochs": 1})
     endless = [quick.with_values({"training.epochs": 10**9, "model.hidden": (n,)}) for n in (1, 2)]
     with process_pool(2) as pool:

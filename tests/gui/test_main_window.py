@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from engine import Experiment
 from engine.outcome import Diverged
-from engine.progress import Stretch
 from playground.app import build
 from playground.dialogs import Dialogs
 from playground.main_window import MainWindow
@@ -215,17 +214,21 @@ def test_the_clock_tells_the_training_time_of_the_update_shown(window):
     window.tool_bar.pace = Pace(0.0)
     assert counters.value("time") == "0:00"
     clock = np.array([0.0, 400.0]), np.array([0.0, 40_000.0])
-    stretches = (Stretch(0, 0, 0, 8, 64),)
-    session.points = Points(1, 400, {}, {}, (), clock=clock, stretches=stretches)
+    session.points = Points(1, 400, {}, {}, (), clock=clock)
     label = window.tool_bar.findChild(QWidget, "readout_time")
     for step, told in ((0, "0:00"), (1, "1:40"), (38, "1:03:20"), (400, "11:06:40")):
-        snapshot = Snapshot(1, step, 0, playing=True, updates_per_second=step / 2)
-        window.tool_bar.on_snapshot_changed(snapshot)
+        session.snapshot = Snapshot(
+            1, step, 0, playing=True, updates_per_second=step / 2, updates_per_epoch=8
+        )
+        window.tool_bar.on_snapshot_changed(session.snapshot)
         assert label.text() == told
         assert label.accessibleName() == f"Time {told}"
         assert label.sizeHint().width() <= label.width()
     rate = window.tool_bar.findChild(QWidget, "readout_rate")
     assert (rate.text(), rate.toolTip()) == ("200", "Updates in a second now; that is 25 epochs.")
+    session.snapshot = Snapshot(1, 500, 0, playing=True, seconds=60_000.0)  # curves are older
+    window.tool_bar.on_snapshot_changed(session.snapshot)
+    assert label.text() == "16:40:00"
 
 
 class PaintWatch(QObject):

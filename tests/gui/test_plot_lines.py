@@ -42,3 +42,11 @@ def test_a_level_line_has_no_joints(qtbot):
     rows = np.frombuffer(image.constBits(), np.uint8)[3::4].reshape(20, 120)[:, 15:105]
     assert rows.any()
     assert (rows == rows[:, :1]).all()
+
+
+def test_a_line_that_turns_back_on_its_level_keeps_its_ends(qtbot):
+    canvas = PlotCanvas()
+    qtbot.addWidget(canvas)
+    item = PathItem(canvas, 1)
+    item.set_corners(np.array([0.0, 5.0, 3.0]), np.ones(3))
+    assert item._path.boundingRect().width() == 5.0
