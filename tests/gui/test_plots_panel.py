@@ -244,60 +244,6 @@ def test_new_curves_are_painted_once_in_each_plot(qtbot):
         assert [each.count for each in paints] == 4 * [round_]
 
 
-def lengths(panel):
-    """Return how many points each plot beside the others shows."""
-    names = {LOSS: "batch", SCORE: "train", RATE: "rate"}
-    return [len(panel.plot(n)._curves[names[n]].drawn) for n in panel.shown]
-
-
-def test_in_full_run_one_plot_is_drawn_with_each_frame(qtbot):
-    bench = open_panel(qtbot, PlotsPanel, size=(900, 300))
-    panel, session = bench.panel, bench.session
-    show_beside(qtbot, panel, "rate", "accuracy")
-    bench.worker.train(16)
-    session.play()
-    bench.worker.work()
-    for _ in range(3):
-        session.on_snapshot(session.snapshot)
-    panel._catch_up.stop()  # no time passes here
-    before = lengths(panel)
-    bench.worker.train(16)  # its frame comes with the curves
-    assert [a > b for a, b in zip(lengths(panel), before, strict=True)] == [True, False, False]
-    for _ in range(2):
-        session.on_snapshot(session.snapshot)
-    assert [a > b for a, b in zip(lengths(panel), before, strict=True)] == [True, True, True]
-
-
-def test_plots_that_are_behind_do_not_wait_for_frames_for_ever(qtbot):
-    bench = open_panel(qtbot, PlotsPanel, size=(900, 300))
-    panel = bench.panel
-    show_beside(qtbot, panel, "rate", "accuracy")
-    bench.worker.train(16)
-    before = lengths(panel)
-    bench.session.play()
-    bench.worker.work()
-    bench.worker.train(16)
-    qtbot.waitUntil(lambda: all(a > b for a, b in zip(lengths(panel), before, strict=True)))
-
-
-def test_plots_that_were_behind_are_drawn_when_they_are_shown_again(qtbot):
-    bench = open_panel(qtbot, PlotsPanel, size=(900, 300))
-    panel = bench.panel
-    show_beside(qtbot, panel, "rate", "accuracy")
-    bench.worker.train(16)
-    before = lengths(panel)
-    bench.session.play()
-    bench.worker.work()
-    bench.worker.train(16)
-    panel.hide()
-    assert not panel._catch_up.isActive()
-    bench.session.pause()
-    bench.worker.work()
-    panel.show()
-    settled(qtbot, panel)
-    assert all(a > b for a, b in zip(lengths(panel), before, strict=True))
-
-
 def test_a_plot_out_of_sight_is_not_fed(qtbot):
     bench = open_panel(qtbot, PlotsPanel, size=(900, 300))
     panel = bench.panel
