@@ -57,3 +57,14 @@ def test_a_new_number_asks_for_no_layout_but_a_longer_one_gets_its_room(qtbot):
     assert layouts.count == 1
     number.setText("1234567")
     assert number.width() >= number.sizeHint().width() > before.width()
+
+
+def test_a_number_keeps_its_room_when_it_is_dressed_anew(qtbot):
+    number = NumberLabel("1", 2)
+    qtbot.addWidget(number)
+    with qtbot.waitExposed(number):
+        number.show()
+    number.setText("123456789")
+    number.setStyleSheet("QLabel { color: red }")
+    QApplication.processEvents()
+    assert number.width() >= number.sizeHint().width()
