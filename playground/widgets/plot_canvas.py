@@ -63,7 +63,7 @@ class SteadyAxis(pg.AxisItem):  # type: ignore[misc]
 
     def updateAutoSIPrefix(self) -> None:  # noqa: N802 - overrides pyqtgraph's
         """Write numbers as they are: pyqtgraph's own scales them even where it is told not to."""
-        self._updateLabel()
+        self._updateLabel()  # once, when it is told: with each range it would be dear
 
     def tickSpacing(  # noqa: N802 - overrides pyqtgraph's
         self, low: float, high: float, size: float
@@ -252,6 +252,7 @@ class PlotCanvas(QWidget):
             axis.setPen(pen_of(colours.hairline))
             axis.setTextPen(colours.muted)
             axis.setStyle(tickLength=4, tickTextOffset=4, maxTickLevel=0, autoReduceTextSpace=False)
+            axis.enableAutoSIPrefix(False)
         self.redraw()
 
     def set_range(
