@@ -277,11 +277,8 @@ class ExperimentForm(Follower):
         if isinstance(field, ChoiceField):
             experiment = self.session.experiment
             if field.findData(AUTO) >= 0:
-                label, short = (
-                    automatic_label(experiment, place),
-                    automatic_meaning(experiment, place),
-                )
-                field.rename(AUTO, label, short)
+                short = automatic_meaning(experiment, place)
+                field.rename(AUTO, automatic_label(experiment, place), short)
             field.setPlaceholderText(translate_template(MIXED))
         part = settings_at(self.session, place) if place in REGISTRIES else None
         if isinstance(part, Part):

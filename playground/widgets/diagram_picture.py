@@ -240,7 +240,6 @@ class DiagramPicture(QObject):
         self._atlas = ThumbnailAtlas(
             round(self.layout.thumb * ratio), self._first[-1], ratio, self._colours
         )
-        height = self.layout.bottom - HEADER
         half = self.layout.thumb / 2
         columns = self.layout.columns
         self._atlas.place(
