@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Slot
+from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QBrush, QColor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -77,7 +77,8 @@ class MapView(PointedView):
         self.setAccessibleDescription(
             self.tr("Map of the network's answer over two coordinates, with the data points.")
         )
-        self.canvas.resized.connect(self._on_resized)
+        # Once the canvas has got its size: in the middle of that, Qt would forget the new margins.
+        self.canvas.resized.connect(self._on_resized, Qt.ConnectionType.QueuedConnection)
         self.set_extent(self._extent)
         self.set_colours(colours)
         self.show_note("")

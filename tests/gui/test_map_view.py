@@ -262,3 +262,14 @@ def test_points_are_larger_on_a_large_map(qtbot, view):
         view.resize(side, side)
         qtbot.waitUntil(lambda side=side: view.canvas.box.size().width() > 0.7 * side)
         assert least <= view.points.sets["train"].zoom_of_marks() <= most
+
+
+def test_a_square_map_stays_square_whatever_room_it_gets(qtbot):
+    view = MapView(Theme("light").view_colours())
+    qtbot.addWidget(view)
+    with qtbot.waitExposed(view):
+        view.show()
+    for size in ((271, 238), (271, 170), (271, 238), (500, 300), (200, 400), (271, 238)):
+        view.resize(*size)
+        qtbot.waitUntil(lambda: abs(view.canvas.box.width() - view.canvas.box.height()) <= 1.0)
+        assert view.canvas.viewport.size() == view.canvas.plot.size()
