@@ -35,16 +35,21 @@ def layer_added(model: Model, index: int) -> Mapping[str, Any]:
 def layer_removed(model: Model, index: int) -> Mapping[str, Any]:
     """Return the settings of ``model`` without the hidden layer ``index``.
 
+    What the last one had of its own is what the next one will have.
+
     Examples
     --------
     >>> dict(layer_removed(Model(hidden=(4, 2)), 0))
     {'model.hidden': (2,)}
+    >>> dict(layer_removed(Model(hidden=(4,), activation=("tanh",)), 0))
+    {'model.hidden': (), 'model.activation': 'tanh'}
     """
     values: dict[str, Any] = {}
     for name in ("hidden", "activation", "dropout"):
         each = getattr(model, name)
         if isinstance(each, tuple) and 0 <= index < len(each):
-            values[f"model.{name}"] = (*each[:index], *each[index + 1 :])
+            left = (*each[:index], *each[index + 1 :])
+            values[f"model.{name}"] = left if left or name == "hidden" else each[index]
     return values
 
 

@@ -85,6 +85,8 @@ def read(session: Session, place: str) -> Any:
     if isinstance(value, tuple) and name == "class_weights":
         return MIXED
     if isinstance(value, tuple) and name != "features":
+        if not value and owner is not None:  # one for each of no layers
+            value = (type(owner).model_fields[name].default,)
         value = value[0] if all(each == value[0] for each in value) else MIXED
     return value.id if isinstance(value, Part) else value
 

@@ -183,6 +183,25 @@ def test_diagram_shows_the_run_and_asks_for_another_shape(qtbot):
     assert session.value("model.hidden") == (4, 3)
 
 
+def test_the_last_layer_leaves_its_settings_to_the_next_one(qtbot):
+    bench = open_panel(qtbot, NetworkPanel, size=(700, 500), model__hidden=(4,))
+    session = bench.session
+    session.set_values({"model.activation": ("tanh",), "model.dropout": (0.25,)})
+    bench.panel.diagram.layer_removed.emit(0)
+    assert session.value("model.hidden") == ()
+    assert bench.find("model.activation").value == "tanh"
+    bench.panel.hide()
+    bench.panel.show()
+    bench.panel.diagram.layer_added.emit(0)
+    assert session.value("model.dropout") == 0.25
+
+
+def test_an_experiment_with_settings_for_each_of_no_layers_is_shown(qtbot):
+    values = {"model__hidden": (), "model__activation": (), "model__dropout": ()}
+    bench = open_panel(qtbot, NetworkPanel, size=(700, 500), **values)
+    assert bench.find("model.activation").value == "relu"
+
+
 def test_a_chosen_neuron_is_known_to_the_session(qtbot):
     bench = open_panel(qtbot, NetworkPanel, size=(700, 500))
     place = bench.panel.diagram.neuron_centre(2, 1)
